@@ -1,0 +1,19 @@
+"""The crosswalk of metadata: `fields` is the one table, `codecs` the pairs, `views` the one-way shapes."""
+
+from pipeline.crosswalk.codecs import Codec, CodecError
+from pipeline.crosswalk.fields import (
+    BY_NAME,
+    COLUMNS,
+    FIELDS,
+    NAMESPACE,
+    At,
+    Field,
+    metadata,
+    read_back,
+    written,
+)
+
+__all__ = [
+    "BY_NAME", "COLUMNS", "FIELDS", "NAMESPACE", "At", "Codec", "CodecError", "Field", "metadata", "read_back",
+    "written",
+]  # fmt: skip

@@ -1,0 +1,278 @@
+"""The crosswalk: the only list of metadata fields, and where each stands in every edition.
+
+From these rows come the schema of the front matter, what every edition writes, what is read back from it,
+and the table in docs/metadata.md. A row names, for each edition, the addresses of the field:
+
+    info     the PDF document information dictionary (ISO 32000-1, 14.3.3)
+    xmp      the XMP packet (ISO 16684-1); `chancery:` is our own schema
+    docx     `core:` and `custom:` properties (ECMA-376-2, part 11; 22.3). Every field also stands, whole and
+             lossless, in the record part of the package: core strings end at 255 characters
+    opf      the EPUB package document (EPUB 3.3, 5.5)
+    html     `meta` names (Dublin Core in HTML, Open Graph, Highwire citation_*)
+    jsonld   schema.org properties
+
+An address without a view holds the codec's strings and reads back; a view is for people and other programs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.crosswalk import views
+from pipeline.crosswalk.codecs import (
+    DATE,
+    EMBLEM,
+    IDENTIFIER,
+    LANGUAGE,
+    PARTY,
+    TEXT,
+    TIME,
+    URL,
+    Codec,
+    choice,
+)
+from pipeline.document import Metadata
+
+NAMESPACE = "urn:uuid:2c1f6d0e-6a39-5f0b-9d55-3f6c3b0e7a11#"
+"""The namespace of our own terms (`chancery:`) in XMP, EPUB and the DOCX record: a name, not an address."""
+
+COLUMNS = ("info", "xmp", "docx", "opf", "html", "jsonld")
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """One address of a field in one edition.
+
+    `form` says how XMP holds it (text, alt, bag, seq). `view` takes (value, metadata) to the strings to
+    write (for JSON-LD: to any JSON value); without a view the codec's strings are written, and read back.
+    """
+
+    path: str
+    form: str = "text"
+    view: Callable[[Any, Metadata], Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One row. `many`: the value is a tuple. `label`: the imprint of every edition shows it, by that string."""
+
+    name: str
+    codec: Codec
+    about: str
+    many: bool = False
+    required: bool = False
+    default: Any = None
+    label: str = ""
+    info: tuple[At, ...] = ()
+    xmp: tuple[At, ...] = ()
+    docx: tuple[At, ...] = ()
+    opf: tuple[At, ...] = ()
+    html: tuple[At, ...] = ()
+    jsonld: tuple[At, ...] = ()
+
+    def encode(self, value: Any) -> tuple[str, ...]:
+        """The strings of a value: none for an absent one, one for each item of a tuple."""
+        if value is None:
+            return ()
+        return tuple(map(self.codec.encode, value)) if self.many else (self.codec.encode(value),)
+
+    def decode(self, strings: tuple[str, ...]) -> Any:
+        """The value of strings. Raises CodecError, also where one value is due and several are found."""
+        if self.many:
+            return tuple(map(self.codec.decode, strings))
+        if len(strings) > 1:
+            raise ValueError(f"{self.name}: one value is due, {len(strings)} were found")
+        return self.codec.decode(strings[0]) if strings else None
+
+
+STATUSES = ("draft", "embargoed", "final", "corrected", "withdrawn")
+NUMBERINGS = ("none", "paragraphs", "operative")
+A, V = At, views
+
+FIELDS: tuple[Field, ...] = (
+    Field(
+        "title", TEXT, "the title, as it stands on the first page", required=True,
+        info=(A("Title"),), xmp=(A("dc:title", "alt"),), docx=(A("core:title"),), opf=(A("dc:title#main"),),
+        html=(A("dcterms.title"), A("og:title"), A("citation_title")), jsonld=(A("name"), A("headline")),
+    ),
+    Field(
+        "subtitle", TEXT, "what stands below the title",
+        xmp=(A("chancery:subtitle"),), docx=(A("custom:Subtitle"),), opf=(A("dc:title#subtitle"),),
+        html=(A("dcterms.alternative"),), jsonld=(A("alternativeHeadline"),),
+    ),
+    Field(
+        "type", IDENTIFIER, "the kind of document: a file of templates/kinds", required=True,
+        xmp=(A("dc:type", "bag"),), docx=(A("core:category"),), opf=(A("dc:type"),),
+        html=(A("dcterms.type"),), jsonld=(A("additionalType"), A("@type", view=V.schema_type)),
+    ),
+    Field(
+        "date", DATE, "the date of issue", required=True,
+        info=(A("CreationDate", view=V.pdf_date), A("ModDate", view=V.pdf_date)),
+        xmp=(A("dc:date", "seq"), A("xmp:CreateDate", view=V.timestamp), A("xmp:ModifyDate", view=V.timestamp),
+             A("xmp:MetadataDate", view=V.timestamp)),
+        docx=(A("core:created", view=V.timestamp), A("core:modified", view=V.timestamp), A("custom:Date of issue")),
+        opf=(A("dc:date"), A("dcterms:modified", view=V.timestamp)),
+        html=(A("dcterms.issued"), A("citation_publication_date", view=V.slashed), A("article:published_time")),
+        jsonld=(A("datePublished"),),
+    ),
+    Field(
+        "language", LANGUAGE, "the language of this version (BCP 47)", required=True,
+        xmp=(A("dc:language", "bag"),), docx=(A("core:language"),), opf=(A("dc:language"),),
+        html=(A("dcterms.language"), A("citation_language"), A("og:locale", view=V.og_locale)),
+        jsonld=(A("inLanguage"),),
+    ),
+    Field(
+        "identifier", IDENTIFIER, "the document symbol", required=True, label="identifier",
+        xmp=(A("dc:identifier"),), docx=(A("core:identifier"),), opf=(A("dc:identifier#symbol"),),
+        html=(A("dcterms.identifier"), A("citation_technical_report_number")), jsonld=(A("identifier"),),
+    ),
+    Field(
+        "place", TEXT, "where it was issued",
+        xmp=(A("chancery:place"),), docx=(A("custom:Place"),), opf=(A("dcterms:spatial"),),
+        html=(A("dcterms.spatial"),), jsonld=(A("locationCreated", view=V.place),),
+    ),
+    Field(
+        "event", TEXT, "the meeting it comes from", label="event",
+        xmp=(A("chancery:event"),), docx=(A("custom:Event"),), opf=(A("chancery:event"),),
+        html=(A("chancery.event"), A("citation_conference_title")), jsonld=(A("about", view=V.event),),
+    ),
+    Field(
+        "parties", PARTY, "who has a part in it", many=True, default=(),
+        info=(A("Author", view=V.creators_joined),),
+        xmp=(A("dc:creator", "seq", V.creators), A("dc:contributor", "bag", V.contributors),
+             A("chancery:party", "seq")),
+        docx=(A("core:creator", view=V.creators_joined), A("custom:Parties", view=V.parties_shown)),
+        opf=(A("chancery:party"),),  # dc:creator and dc:contributor with their roles: editions/epub
+        html=(A("author", view=V.creators), A("citation_author", view=V.creators),
+              A("dcterms.creator", view=V.creators), A("dcterms.contributor", view=V.contributors),
+              A("chancery.party")),
+        jsonld=(A("author", view=V.authors), A("contributor", view=V.contributor_roles)),
+    ),
+    Field(
+        "publisher", TEXT, "who publishes it", label="publisher",
+        xmp=(A("dc:publisher", "bag"),), docx=(A("custom:Publisher"), A("app:Company")), opf=(A("dc:publisher"),),
+        html=(A("dcterms.publisher"), A("citation_publisher"), A("og:site_name")),
+        jsonld=(A("publisher", view=V.organisation),),
+    ),
+    Field(
+        "contact", TEXT, "whom to ask; never part of the authentic text", label="contact",
+        xmp=(A("chancery:contact"),), docx=(A("custom:Contact"),), opf=(A("chancery:contact"),),
+        html=(A("chancery.contact"),), jsonld=(A("sourceOrganization", view=V.contact),),
+    ),
+    Field(
+        "subjects", TEXT, "what it is about", many=True, default=(),
+        info=(A("Keywords", view=V.joined),),
+        xmp=(A("dc:subject", "bag"), A("pdf:Keywords", view=V.joined)),
+        docx=(A("core:keywords", view=V.joined),), opf=(A("dc:subject"),),
+        html=(A("dcterms.subject"), A("keywords", view=V.joined), A("citation_keywords")),
+        jsonld=(A("keywords", view=V.items),),
+    ),
+    Field(
+        "description", TEXT, "one or two sentences for catalogues and search engines",
+        info=(A("Subject"),), xmp=(A("dc:description", "alt"),),
+        docx=(A("core:comments"), A("core:subject", view=V.clipped)), opf=(A("dc:description"),),
+        html=(A("description"), A("dcterms.description"), A("og:description")),
+        jsonld=(A("description"), A("abstract")),
+    ),
+    Field(
+        "rights", TEXT, "who holds which rights", label="rights",
+        xmp=(A("dc:rights", "alt"), A("xmpRights:UsageTerms", "alt")), docx=(A("custom:Rights"),),
+        opf=(A("dc:rights"),), html=(A("dcterms.rights"),), jsonld=(A("copyrightNotice"),),
+    ),
+    Field(
+        "license", URL, "the address of the licence", label="license",
+        xmp=(A("xmpRights:WebStatement"),), docx=(A("custom:License"),), opf=(A("dcterms:license"),),
+        html=(A("dcterms.license"),), jsonld=(A("license"),),
+    ),
+    Field(
+        "version", IDENTIFIER, "the version of this text", default="1", label="version",
+        xmp=(A("xmpMM:VersionID"),), docx=(A("core:version"),), opf=(A("chancery:version"),),
+        html=(A("dcterms.hasVersion"),), jsonld=(A("version"),),
+    ),
+    Field(
+        "status", choice("status", *STATUSES), "where the text stands: " + ", ".join(STATUSES),
+        default="final",
+        xmp=(A("chancery:status"),), docx=(A("core:content_status"),), opf=(A("chancery:status"),),
+        html=(A("chancery.status"),), jsonld=(A("creativeWorkStatus"),),
+    ),
+    Field(
+        "embargo", TIME, "not to be made public before this time",
+        xmp=(A("chancery:embargo"),), docx=(A("custom:Embargo"),), opf=(A("dcterms:available"),),
+        html=(A("dcterms.available"),), jsonld=(A("conditionsOfAccess", view=V.embargo),),
+    ),
+    Field(
+        "authentic_languages", LANGUAGE, "the languages in which the text is equally authentic", many=True,
+        default=(), xmp=(A("chancery:authenticLanguage", "bag"),),
+        docx=(A("custom:Authentic languages", view=V.joined),), opf=(A("chancery:authenticLanguage"),),
+        html=(A("chancery.authenticLanguage"),),
+    ),
+    Field(
+        "translation_of", IDENTIFIER, "the document this one translates",
+        xmp=(A("chancery:translationOf"), A("dc:relation", "bag", V.relations)),
+        docx=(A("custom:Translation of"),), opf=(A("dcterms:isVersionOf"),), html=(A("dcterms.isVersionOf"),),
+        jsonld=(A("translationOfWork", view=V.work),),
+    ),
+    Field(
+        "replaces", IDENTIFIER, "the document this one replaces",
+        xmp=(A("chancery:replaces"),), docx=(A("custom:Replaces"),), opf=(A("dcterms:replaces"),),
+        html=(A("dcterms.replaces"),), jsonld=(A("isBasedOn", view=V.work),),
+    ),
+    Field(
+        "corrects", IDENTIFIER, "the document this one corrects (a corrigendum)",
+        xmp=(A("chancery:corrects"),), docx=(A("custom:Corrects"),), opf=(A("chancery:corrects"),),
+        html=(A("chancery.corrects"),), jsonld=(A("correction", view=V.work),),
+    ),
+    Field(
+        "emblems", EMBLEM, "coats of arms, flags or logos for the letterhead", many=True, default=(),
+        xmp=(A("chancery:emblem", "seq"),), opf=(A("chancery:emblem"),), html=(A("chancery.emblem"),),
+    ),
+    Field(
+        "numbering", choice("numbering", *NUMBERINGS), "which paragraphs carry numbers; the kind sets the default",
+        default="none",
+        xmp=(A("chancery:numbering"),), docx=(A("custom:Numbering"),), opf=(A("chancery:numbering"),),
+        html=(A("chancery.numbering"),),
+    ),
+)  # fmt: skip
+
+BY_NAME: Mapping[str, Field] = {row.name: row for row in FIELDS}
+
+
+def metadata(values: Mapping[str, Any]) -> Metadata:
+    """Metadata of the given values, every other field at its default. Raises KeyError for an unknown field."""
+    for name in values:
+        BY_NAME[name]  # noqa: B018  an unknown name is a programming error
+    return Metadata({row.name: values.get(row.name, row.default) for row in FIELDS})
+
+
+def written(data: Metadata, column: str) -> Iterator[tuple[Field, At, Any]]:
+    """What stands at every address of a column for this metadata; addresses that would be empty are left out.
+
+    Yields (row, address, strings); in the column `jsonld` a JSON value in the place of the strings.
+    """
+    for row in FIELDS:
+        value = data[row.name]
+        if value is None or value == ():
+            continue
+        for at in getattr(row, column):
+            content = at.view(value, data) if at.view else row.encode(value)
+            if column == "jsonld" and not at.view:
+                content = content if row.many else content[0]
+            if content:
+                yield row, at, content
+
+
+def read_back(column: str, find: Callable[[At], tuple[str, ...]]) -> Metadata:
+    """The metadata that an edition holds: `find` gives the strings at an address of the column.
+
+    Each field is decoded from its first address that has no view; a field without one is at its default.
+    Raises ValueError (CodecError) for strings that are no value.
+    """
+    values: dict[str, Any] = {}
+    for row in FIELDS:
+        at = next((at for at in getattr(row, column) if at.view is None), None)
+        if at is not None:
+            found = row.decode(find(at))
+            values[row.name] = row.default if found is None or found == () else found
+    return metadata(values)

@@ -1,0 +1,148 @@
+"""Views: how a metadata value is shown where an edition's own vocabulary wants it in another shape.
+
+Each takes (value, metadata) and gives strings, or for JSON-LD any JSON value. Views are one way; what reads
+back stands at an address without one.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from pipeline.document import Metadata, Party
+
+Strings = tuple[str, ...]
+LIMIT = 255
+"""Characters a DOCX core property can hold in Word."""
+
+CREATORS = frozenset(
+    ("issuer", "host", "co-host", "chair", "co-chair", "co-sponsor", "party", "author", "delivered-by")
+)
+
+
+def is_creator(party: Party) -> bool:
+    """Whether a party answers for the text (Dublin Core creator) or has another part in it (contributor)."""
+    return not party.role or party.role in CREATORS
+
+
+def creators(parties: tuple[Party, ...], _: Metadata) -> Strings:
+    return tuple(party.name for party in parties if is_creator(party))
+
+
+def contributors(parties: tuple[Party, ...], _: Metadata) -> Strings:
+    return tuple(party.name for party in parties if not is_creator(party))
+
+
+def creators_joined(parties: tuple[Party, ...], data: Metadata) -> Strings:
+    names = "; ".join(creators(parties, data))
+    return (names,) if names else ()
+
+
+def described(party: Party) -> str:
+    """`H.E. Dr. U. Rosenthal, Minister of Foreign Affairs, Kingdom of the Netherlands`."""
+    parts = (party.name, party.office, party.organisation, party.country)
+    return ", ".join(part for part in parts if part)
+
+
+def parties_shown(parties: tuple[Party, ...], _: Metadata) -> Strings:
+    return ("; ".join(described(party) + (f" ({party.role})" if party.role else "") for party in parties),)
+
+
+def joined(values: Strings, _: Metadata) -> Strings:
+    return (", ".join(values),)
+
+
+def items(values: Strings, _: Metadata) -> list[str]:
+    return list(values)
+
+
+def clipped(value: str, _: Metadata) -> Strings:
+    return (value if len(value) <= LIMIT else value[: LIMIT - 1] + "…",)
+
+
+def timestamp(value: date, _: Metadata) -> Strings:
+    return (f"{value.isoformat()}T00:00:00Z",)
+
+
+def pdf_date(value: date, _: Metadata) -> Strings:
+    return (f"D:{value:%Y%m%d}000000Z" if value.year >= 1000 else f"D:{value.year:04}{value:%m%d}000000Z",)
+
+
+def slashed(value: date, _: Metadata) -> Strings:
+    return (value.isoformat().replace("-", "/"),)
+
+
+def og_locale(value: str, _: Metadata) -> Strings:
+    """`en-GB` -> `en_GB`: Open Graph wants language and territory."""
+    parts = value.split("-")
+    territory = next((part for part in parts[1:] if len(part) == 2), "")
+    return (f"{parts[0]}_{territory}" if territory else parts[0],)
+
+
+# ------------------------------------------------------------------ schema.org
+
+LEGISLATION = frozenset(("resolution", "convention", "treaty", "declaration"))
+
+
+def schema_type(kind: str, _: Metadata) -> str:
+    """The schema.org type; the kind itself stands in additionalType."""
+    return "Legislation" if kind in LEGISLATION else "Report" if kind == "report" else "DigitalDocument"
+
+
+def place(value: str, _: Metadata) -> dict[str, Any]:
+    return {"@type": "Place", "name": value}
+
+
+def event(value: str, data: Metadata) -> dict[str, Any]:
+    result: dict[str, Any] = {"@type": "Event", "name": value, "startDate": data.date.isoformat()}
+    if data.place:
+        result["location"] = place(data.place, data)
+    return result
+
+
+def organisation(value: str, _: Metadata) -> dict[str, Any]:
+    return {"@type": "Organization", "name": value}
+
+
+def contact(value: str, data: Metadata) -> dict[str, Any]:
+    point = {"@type": "ContactPoint", "description": value}
+    return {"@type": "Organization", "name": data.publisher or value, "contactPoint": point}
+
+
+def work(value: str, _: Metadata) -> dict[str, Any]:
+    return {"@type": "CreativeWork", "identifier": value}
+
+
+def relations(_: str, data: Metadata) -> Strings:
+    return tuple(data[name] for name in ("translation_of", "replaces", "corrects") if data[name])
+
+
+def embargo(value: datetime, _: Metadata) -> str:
+    return f"Embargoed until {value.isoformat()}"
+
+
+def agent(party: Party) -> dict[str, Any]:
+    """A party as schema.org sees it: a person where an office is named, else an organisation."""
+    result: dict[str, Any] = {"@type": "Person" if party.office else "Organization", "name": party.name}
+    if party.office:
+        result["jobTitle"] = party.office
+        body = party.organisation or party.country
+        if body:
+            result["worksFor"] = {"@type": "Organization", "name": body}
+    elif party.organisation:
+        result["parentOrganization"] = {"@type": "Organization", "name": party.organisation}
+    return result
+
+
+def _in_role(party: Party, key: str) -> dict[str, Any]:
+    if not party.role:
+        return agent(party)
+    return {"@type": "Role", "roleName": party.role, key: agent(party)}
+
+
+def authors(parties: tuple[Party, ...], _: Metadata) -> list[dict[str, Any]]:
+    return [_in_role(party, "author") for party in parties if is_creator(party)]
+
+
+def contributor_roles(parties: tuple[Party, ...], _: Metadata) -> list[dict[str, Any]]:
+    return [_in_role(party, "contributor") for party in parties if not is_creator(party)]

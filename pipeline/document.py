@@ -1,0 +1,170 @@
+"""A document: its metadata, its text, its notes and pictures, and the questions one may ask of it.
+
+Frozen values only; nothing here reads, writes or knows a template. The reader (`pipeline.source`) makes a
+`Document`, and every edition writes one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from pipeline.nodes import NOWHERE, Block, Heading, Position, Text, walk
+
+# ------------------------------------------------------------------ the whole
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: its number in order of the first call (from 1), its blocks, and how often it is called."""
+
+    number: int
+    blocks: tuple[Block, ...]
+    calls: int = 1
+    position: Position = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person or body with a part in the document. All but `name` may be empty; roles: see the crosswalk."""
+
+    name: str
+    role: str = ""
+    office: str = ""
+    organisation: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Emblem:
+    """A coat of arms, flag or logo for the letterhead: `file` is the key of an `Asset`."""
+
+    file: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A picture's file: bytes, media type (image/png, image/jpeg, image/svg+xml), size in CSS px (1/96 inch)."""
+
+    name: str
+    media_type: str
+    data: bytes = field(repr=False)
+    width: float
+    height: float
+
+
+class Metadata(Mapping[str, Any]):
+    """The metadata of a document: one value for each row of the crosswalk, also as attributes.
+
+    A field of many values holds a tuple; an absent field of one value holds None. It is built by
+    `crosswalk.metadata`, so that a new field is one row there and nothing here. The annotations below are
+    for the type checker only, for the fields that the engine itself speaks of by name.
+    """
+
+    __slots__ = ("_values",)
+
+    title: str
+    type: str
+    date: date
+    language: str
+    identifier: str
+    place: str | None
+    parties: tuple[Party, ...]
+    publisher: str | None
+    subjects: tuple[str, ...]
+    description: str | None
+    version: str
+    status: str
+    embargo: datetime | None
+    emblems: tuple[Emblem, ...]
+    numbering: str
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        object.__setattr__(self, "_values", dict(values))
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):  # while a copy is being unpickled there are no values yet
+            raise AttributeError(name)
+        try:
+            return self._values[name]
+        except KeyError:
+            raise AttributeError(f"there is no metadata field {name!r}") from None
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"metadata is frozen: {name}")
+
+    def __getitem__(self, name: str) -> Any:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return f"Metadata({self._values!r})"
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._values.items()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Metadata, (self._values,))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One language version of a publication: all that an edition needs of the source.
+
+    `name` is the publication's (its folder), `file` the source file as messages name it, `source` its bytes.
+    """
+
+    name: str
+    metadata: Metadata
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...] = ()
+    assets: Mapping[str, Asset] = field(default_factory=dict)
+    file: str = ""
+    source: bytes = field(default=b"", repr=False)
+
+    @property
+    def stem(self) -> str:
+        """File name of every edition, without its suffix: `<publication>.<language>`."""
+        return f"{self.name}.{self.metadata.language}"
+
+
+# ------------------------------------------------------------------ questions about a document
+
+
+def headings(document: Document) -> tuple[Heading, ...]:
+    """All headings of the body, in order, wherever they stand."""
+    return tuple(node for node in walk(document.blocks) if isinstance(node, Heading))
+
+
+LONG = 12_000
+"""Characters of text (some five printed pages) from which a document with headings gets a table of contents."""
+
+
+def has_contents(document: Document) -> bool:
+    """Whether the editions open with a table of contents: a long text with at least three headings."""
+    if len(headings(document)) < 3:
+        return False
+    length = sum(len(node.text) for node in walk(document.blocks) if isinstance(node, Text))
+    # Ideographs say about three times as much to the character as letters do.
+    return length * (3 if document.metadata.language.startswith(("zh", "ja", "ko")) else 1) >= LONG
+
+
+_RTL_LANGUAGES = frozenset("ar arc ckb dv fa he ku-arab nqo ps sd syr ug ur yi".split())
+_RTL_SCRIPTS = frozenset("arab hebr syrc thaa nkoo adlm rohg mand".split())
+
+
+def direction(language: str) -> str:
+    """`rtl` or `ltr` for a BCP 47 tag: by its script where the tag names one, else by its language."""
+    parts = language.lower().split("-")
+    script = next((part for part in parts[1:] if len(part) == 4 and part.isalpha()), "")
+    if script:
+        return "rtl" if script in _RTL_SCRIPTS else "ltr"
+    return "rtl" if parts[0] in _RTL_LANGUAGES else "ltr"

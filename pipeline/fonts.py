@@ -1,0 +1,111 @@
+"""The press's own fonts: which characters they have, subsets of them, and a way to keep the system's out."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from html import escape
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font file: family name, path of a TrueType file, weight (CSS, 1 to 1000), style (normal, italic)."""
+
+    family: str
+    path: Path
+    weight: int = 400
+    style: str = "normal"
+
+
+@cache
+def coverage(path: Path) -> frozenset[int]:
+    """The code points that a font file has glyphs for."""
+    import uharfbuzz
+
+    return frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))).unicodes)
+
+
+def missing(faces: Iterable[Face], text: Iterable[str]) -> tuple[str, ...]:
+    """The characters of `text` that no upright regular face has, sorted: they would print as empty boxes.
+
+    White space and the invisible format characters (joiners, direction marks, variation selectors) need no
+    glyph.
+    """
+    need = {char for char in set(text) if not _invisible(char)}
+    for face in faces:
+        if need and face.weight == 400 and face.style == "normal":
+            has = coverage(face.path)
+            need = {char for char in need if ord(char) not in has}
+    return tuple(sorted(need))
+
+
+def _invisible(char: str) -> bool:
+    import unicodedata
+
+    return char.isspace() or unicodedata.category(char) in ("Cf", "Zl", "Zp") or 0xFE00 <= ord(char) <= 0xFE0F
+
+
+@lru_cache(maxsize=256)
+def subset(path: Path, characters: frozenset[str]) -> bytes:
+    """A TrueType file with the glyphs for `characters` only, all layout features kept.
+
+    HarfBuzz's subsetter: the same font, characters and library version give the same bytes.
+    """
+    import uharfbuzz
+
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(sorted(map(ord, characters)))
+    wanted.layout_feature_tag_set.invert()
+    result: bytes = uharfbuzz.subset(face, wanted).blob.data
+    return result
+
+
+def needed(faces: Iterable[Face], characters: Iterable[str]) -> list[tuple[Face, frozenset[str]]]:
+    """The faces that a text needs, each with the characters it gives: per style, the first family that has one.
+
+    Returns (face, characters) for the faces that give at least one character.
+    """
+    left: dict[tuple[int, str], set[str]] = {}
+    result = []
+    everything = frozenset(char for char in characters if char not in "\n\r\t")
+    for face in faces:
+        open_ = left.setdefault((face.weight, face.style), set(everything))
+        has = coverage(face.path)
+        given = frozenset(char for char in open_ if ord(char) in has)
+        if given - {" "}:
+            result.append((face, given))
+            open_ -= given
+    return result
+
+
+def font_face_css(faces: Iterable[Face], characters: Iterable[str]) -> str:
+    """`@font-face` rules with the subsets as data URIs: what makes one HTML file carry its own fonts."""
+    rules = []
+    for face, given in needed(faces, characters):
+        data = base64.b64encode(subset(face.path, given | {" "})).decode()
+        rules.append(
+            f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};font-style:{face.style};'
+            f'font-display:swap;src:url("data:font/ttf;base64,{data}") format("truetype")}}'
+        )
+    return "\n".join(rules)
+
+
+def fontconfig(faces: Iterable[Face], cache_folder: Path) -> str:
+    """A fontconfig configuration that knows these files and none of the system's (fonts.conf, fontconfig 2.13)."""
+    accepted = "".join(
+        f"<pattern><patelt name='file'><string>{escape(str(face.path))}</string></patelt></pattern>"
+        for face in faces
+    )
+    folders = "".join(
+        f"<dir>{escape(folder)}</dir>" for folder in sorted({str(face.path.parent) for face in faces})
+    )
+    return (
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        f"{folders}<cachedir>{escape(str(cache_folder))}</cachedir>"
+        f"<selectfont><acceptfont>{accepted}</acceptfont><rejectfont><glob>*</glob></rejectfont></selectfont>"
+        "</fontconfig>"
+    )

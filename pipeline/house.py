@@ -1,0 +1,140 @@
+"""The house: what the publisher owns and edits (templates, styles, fonts, kinds, strings), found file by file.
+
+A press may have a `templates/` folder of its own; what it lacks comes from the templates that ship with the
+engine. A house is read-only and cheap to make: files are read when they are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.fonts import Face
+
+
+def built_in() -> Path:
+    """The folder of the templates that ship with the engine: inside the package, or beside it in a checkout."""
+    here = Path(__file__).resolve().parent
+    inside = here / "templates"
+    return inside if inside.is_dir() else here.parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document (templates/kinds/<name>.yaml).
+
+    `labels`: its name by language; `required`: front-matter keys that this kind cannot do without;
+    `letterhead`: the roles whose parties head the first page; `numbering`: the default of that field.
+    """
+
+    name: str
+    labels: Mapping[str, str]
+    required: tuple[str, ...] = ()
+    letterhead: tuple[str, ...] = ("issuer", "host", "co-host")
+    numbering: str = "none"
+
+    def label(self, language: str) -> str:
+        """Its name in a language: by the whole tag, by the bare language, else in English."""
+        return self.labels.get(language) or self.labels.get(language.split("-")[0]) or self.labels["en"]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Template folders, the publisher's own first."""
+
+    roots: tuple[Path, ...] = field(default_factory=lambda: (built_in(),))
+
+    @classmethod
+    def of(cls, press: Path) -> House:
+        """The house of a press: its own `templates/` over the built-in ones."""
+        own, shipped = (press / "templates").resolve(), built_in()
+        return cls((shipped,) if own == shipped or not own.is_dir() else (own, shipped))
+
+    def find(self, name: str) -> Path:
+        """The file of that name (`docx/reference.docx`). Raises FileNotFoundError, saying where it looked."""
+        for root in self.roots:
+            path = root / name
+            if path.is_file():
+                return path
+        raise FileNotFoundError(f"no template {name} in " + " or ".join(map(str, self.roots)))
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a template file."""
+        return self.find(name).read_bytes()
+
+    def files(self, folder: str) -> dict[str, Path]:
+        """The files that count below a folder, by their name in the house, sorted; the publisher's own win."""
+        found: dict[str, Path] = {}
+        for root in reversed(self.roots):
+            for path in (root / folder).rglob("*"):
+                if path.is_file() and not path.name.startswith("."):
+                    found[path.relative_to(root).as_posix()] = path
+        return dict(sorted(found.items()))
+
+    def kinds(self) -> tuple[str, ...]:
+        """The names of all kinds of document, sorted."""
+        return tuple(Path(name).stem for name in self.files("kinds") if name.endswith(".yaml"))
+
+    def kind(self, name: str) -> Kind:
+        """The kind of that name. Raises FileNotFoundError."""
+        return _kind(self.find(f"kinds/{name}.yaml"), name)
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the interface (labels, dates) speaks."""
+        return tuple(Path(name).stem for name in self.files("strings") if name.endswith(".yaml"))
+
+    def strings(self, language: str) -> Mapping[str, Any]:
+        """The labels for a language: those of the whole tag over those of the language over English."""
+        known = self.languages()
+        layers = [tag for tag in ("en", language.split("-")[0], language) if tag in known]
+        result: dict[str, Any] = {}
+        for tag in dict.fromkeys(layers):
+            result = _merged(result, _yaml(self.find(f"strings/{tag}.yaml")))
+        return result
+
+    def faces(self) -> tuple[Face, ...]:
+        """The press's own fonts, in the order in which a missing character falls through them."""
+        faces: list[Face] = []
+        for family in _yaml(self.find("fonts/fonts.yaml"))["families"]:
+            faces += [
+                Face(
+                    family["name"],
+                    self.find(f"fonts/{face['file']}"),
+                    int(face.get("weight", 400)),
+                    face.get("style", "normal"),
+                )
+                for face in family["faces"]
+            ]
+        return tuple(faces)
+
+
+@cache
+def _yaml(path: Path) -> Any:
+    import yaml
+
+    return yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+
+
+@cache
+def _kind(path: Path, name: str) -> Kind:
+    content = _yaml(path)
+    return Kind(
+        name,
+        content["label"],
+        tuple(content.get("required", ())),
+        tuple(content.get("letterhead", ("issuer", "host", "co-host"))),
+        content.get("numbering", "none"),
+    )
+
+
+def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    result = dict(base)
+    for key, value in over.items():
+        below = result.get(key)
+        result[key] = (
+            _merged(below, value) if isinstance(below, Mapping) and isinstance(value, Mapping) else value
+        )
+    return result

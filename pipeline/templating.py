@@ -1,0 +1,128 @@
+"""The one Jinja environment, its filters, and the renderer that gives every node to the macro of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from pipeline.crosswalk import FIELDS
+from pipeline.crosswalk.views import described
+from pipeline.document import Document, Metadata, Party, direction, has_contents, headings
+from pipeline.house import House
+from pipeline.nodes import NODES, macro_name, plain
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def long_date(value: date, strings: Mapping[str, Any], language: str) -> str:
+    """A date as the language writes it: by the pattern in its strings, else by CLDR's full pattern."""
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import format_date
+
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+    known = strings.get("language") == language.split("-")[0]
+    return format_date(value, strings["date"] if known else "full", locale=locale)
+
+
+def long_time(value: datetime, strings: Mapping[str, Any], language: str) -> str:
+    """A time with its zone, for an embargo: `Friday, 23 September 2011, 15:00 (UTC+02:00)`."""
+    offset = value.strftime("%z")
+    zone = "UTC" if offset in ("", "+0000") else f"UTC{offset[:3]}:{offset[3:5]}"
+    return f"{long_date(value.date(), strings, language)}, {value:%H:%M} ({zone})"
+
+
+def imprint(data: Metadata) -> list[tuple[str, str]]:
+    """The lines of the imprint: (string key of the label, text), for every field that has a label and a value."""
+    lines = []
+    for row in FIELDS:
+        if row.label and data[row.name] not in (None, (), ""):
+            lines.append((row.label, ", ".join(row.encode(data[row.name]))))
+    return lines
+
+
+def letterhead(document: Document, house: House) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """The parties that head the first page: the hosts (or issuers), and those in association with them."""
+    roles = house.kind(document.metadata.type).letterhead
+    parties = document.metadata.parties
+    return (
+        tuple(party for party in parties if party.role in roles),
+        tuple(party for party in parties if party.role == "in-association-with"),
+    )
+
+
+@cache
+def environment(house: House) -> Environment:
+    """The environment of a house: strict about names, escaping everything that is not marked safe."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    env = Environment(
+        loader=FileSystemLoader([str(root) for root in house.roots]),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    env.filters.update(
+        plain=plain, long_date=long_date, long_time=long_time, direction=direction, described=described
+    )
+    return env
+
+
+def context(document: Document, house: House) -> dict[str, Any]:
+    """What every template of every edition may speak of."""
+    data = document.metadata
+    heads, associates = letterhead(document, house)
+    return {
+        "document": document,
+        "metadata": data,
+        "strings": house.strings(data.language),
+        "language": data.language,
+        "direction": direction(data.language),
+        "kind": house.kind(data.type),
+        "kind_label": house.kind(data.type).label(data.language),
+        "headings": headings(document),
+        "has_contents": has_contents(document),
+        "imprint": imprint(data),
+        "letterhead": heads,
+        "associates": associates,
+    }
+
+
+class Renderer:
+    """Renders nodes: each by the macro that bears its type's name (`BulletList` -> `bullet_list`).
+
+    `blocks` are the templates that hold the macros; for each name the first that has it wins, so that an
+    edition overrides what it does in its own way and shares the rest. A macro takes the node and whatever
+    further arguments `render` was given, and calls `render` for the node's children.
+    """
+
+    def __init__(self, house: House, blocks: tuple[str, ...], variables: Mapping[str, Any]) -> None:
+        self._env = environment(house)
+        self.variables = {**variables, "render": self.render}
+        modules = [self._env.get_template(name).make_module(self.variables) for name in blocks]
+        self._macros: dict[type[Any], Callable[..., Markup]] = {}
+        for node in NODES:
+            name = macro_name(node)
+            macro = next((getattr(module, name) for module in modules if hasattr(module, name)), None)
+            if macro is None:
+                raise LookupError(f"no macro {name} in {', '.join(blocks)}")
+            self._macros[node] = macro
+
+    def render(self, content: Any, *arguments: Any) -> Markup:
+        """The markup of a node or of a tuple of nodes, in order."""
+        if isinstance(content, tuple):
+            return Markup("".join([self.render(node, *arguments) for node in content]))
+        return Markup(self._macros[type(content)](content, *arguments))  # noqa: S704  macros escape
+
+    def page(self, template: str, **more: Any) -> str:
+        """A whole template, with the renderer's variables and `more`."""
+        return self._env.get_template(template).render({**self.variables, **more})
