@@ -95,17 +95,14 @@ def font_face_css(faces: Iterable[Face], characters: Iterable[str]) -> str:
 
 
 def fontconfig(faces: Iterable[Face], cache_folder: Path) -> str:
-    """A fontconfig configuration that knows these files and none of the system's (fonts.conf, fontconfig 2.13)."""
-    accepted = "".join(
-        f"<pattern><patelt name='file'><string>{escape(str(face.path))}</string></patelt></pattern>"
-        for face in faces
-    )
-    folders = "".join(
-        f"<dir>{escape(folder)}</dir>" for folder in sorted({str(face.path.parent) for face in faces})
-    )
+    """A fontconfig configuration that knows these files and none of the system's (fonts.conf(5))."""
+    paths = [face.path for face in faces]
+    folders = sorted({str(path.parent) for path in paths})
+    accepted = "".join(f"<glob>{escape(name)}</glob>" for name in (*folders, *map(str, paths)))
+    listed = "".join(f"<dir>{escape(folder)}</dir>" for folder in folders)
     return (
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-        f"{folders}<cachedir>{escape(str(cache_folder))}</cachedir>"
+        f"{listed}<cachedir>{escape(str(cache_folder))}</cachedir>"
         f"<selectfont><acceptfont>{accepted}</acceptfont><rejectfont><glob>*</glob></rejectfont></selectfont>"
         "</fontconfig>"
     )

@@ -38,7 +38,7 @@ class Kind:
 
     def label(self, language: str) -> str:
         """Its name in a language: by the whole tag, by the bare language, else in English."""
-        return self.labels.get(language) or self.labels.get(language.split("-")[0]) or self.labels["en"]
+        return self.labels.get(language) or self.labels.get(language.partition("-")[0]) or self.labels["en"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class House:
     def strings(self, language: str) -> Mapping[str, Any]:
         """The labels for a language: those of the whole tag over those of the language over English."""
         known = self.languages()
-        layers = [tag for tag in ("en", language.split("-")[0], language) if tag in known]
+        layers = [tag for tag in ("en", language.partition("-")[0], language) if tag in known]
         result: dict[str, Any] = {}
         for tag in dict.fromkeys(layers):
             result = _merged(result, _yaml(self.find(f"strings/{tag}.yaml")))
@@ -134,7 +134,5 @@ def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     result = dict(base)
     for key, value in over.items():
         below = result.get(key)
-        result[key] = (
-            _merged(below, value) if isinstance(below, Mapping) and isinstance(value, Mapping) else value
-        )
+        result[key] = _merged(below, value) if isinstance(below, Mapping) and isinstance(value, Mapping) else value
     return result

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, TypeAlias
 
 
@@ -349,3 +349,23 @@ def plain(content: Any) -> str:
         elif isinstance(node, LineBreak):
             parts.append(" ")
     return "".join(parts)
+
+
+def label(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Inline content as a table of contents shows it: no note calls, links as their text, no ids of its own."""
+    result: list[Inline] = []
+    for node in content:
+        if isinstance(node, NoteCall):
+            continue
+        if isinstance(node, Link):
+            result += label(node.content)
+        elif isinstance(node, Span):
+            kept = replace(node.attributes, id="")
+            result.append(replace(node, content=label(node.content), attributes=kept))
+        elif isinstance(node, LineBreak):
+            result.append(Text(" "))
+        elif isinstance(node, Emphasis | Strong | Superscript | Subscript | Abbreviation | Isolate):
+            result.append(replace(node, content=label(node.content)))
+        else:
+            result.append(node)
+    return tuple(result)

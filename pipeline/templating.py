@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from markupsafe import Markup
 
@@ -13,7 +13,7 @@ from pipeline.crosswalk import FIELDS
 from pipeline.crosswalk.views import described
 from pipeline.document import Document, Metadata, Party, direction, has_contents, headings
 from pipeline.house import House
-from pipeline.nodes import NODES, macro_name, plain
+from pipeline.nodes import NODES, PLAIN, Heading, Paragraph, label, macro_name, plain
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -28,7 +28,7 @@ def long_date(value: date, strings: Mapping[str, Any], language: str) -> str:
         locale = Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
         locale = Locale("en")
-    known = strings.get("language") == language.split("-")[0]
+    known = strings["language"] == language.split("-", maxsplit=1)[0]
     return format_date(value, strings["date"] if known else "full", locale=locale)
 
 
@@ -40,12 +40,10 @@ def long_time(value: datetime, strings: Mapping[str, Any], language: str) -> str
 
 
 def imprint(data: Metadata) -> list[tuple[str, str]]:
-    """The lines of the imprint: (string key of the label, text), for every field that has a label and a value."""
-    lines = []
-    for row in FIELDS:
-        if row.label and data[row.name] not in (None, (), ""):
-            lines.append((row.label, ", ".join(row.encode(data[row.name]))))
-    return lines
+    """The lines of the imprint: (string key of the label, text), for every field that has a label and a value
+    other than its default."""
+    shown = [row for row in FIELDS if row.label and data[row.name] not in (None, (), row.default)]
+    return [(row.label, ", ".join(row.encode(data[row.name]))) for row in shown]
 
 
 def letterhead(document: Document, house: House) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
@@ -56,6 +54,27 @@ def letterhead(document: Document, house: House) -> tuple[tuple[Party, ...], tup
         tuple(party for party in parties if party.role in roles),
         tuple(party for party in parties if party.role == "in-association-with"),
     )
+
+
+Outline: TypeAlias = "tuple[tuple[Heading, Outline], ...]"
+
+
+def outline(found: tuple[Heading, ...]) -> Outline:
+    """Headings as a tree: (heading, what stands below it), by level."""
+    result: list[tuple[Heading, Outline]] = []
+    start = 0
+    while start < len(found):
+        end = start + 1
+        while end < len(found) and found[end].level > found[start].level:
+            end += 1
+        result.append((found[start], outline(found[start + 1 : end])))
+        start = end
+    return tuple(result)
+
+
+def is_bare(block: Any) -> bool:
+    """Whether a block is a paragraph with nothing of its own: in a tight list only its content counts."""
+    return isinstance(block, Paragraph) and not block.number and block.attributes == PLAIN
 
 
 @cache
@@ -72,8 +91,9 @@ def environment(house: House) -> Environment:
         keep_trailing_newline=False,
     )
     env.filters.update(
-        plain=plain, long_date=long_date, long_time=long_time, direction=direction, described=described
+        plain=plain, label=label, long_date=long_date, long_time=long_time, direction=direction, described=described
     )
+    env.globals["is_bare"] = is_bare
     return env
 
 
@@ -90,6 +110,7 @@ def context(document: Document, house: House) -> dict[str, Any]:
         "kind": house.kind(data.type),
         "kind_label": house.kind(data.type).label(data.language),
         "headings": headings(document),
+        "outline": outline(headings(document)),
         "has_contents": has_contents(document),
         "imprint": imprint(data),
         "letterhead": heads,
@@ -121,7 +142,7 @@ class Renderer:
         """The markup of a node or of a tuple of nodes, in order."""
         if isinstance(content, tuple):
             return Markup("".join([self.render(node, *arguments) for node in content]))
-        return Markup(self._macros[type(content)](content, *arguments))  # noqa: S704  macros escape
+        return Markup(self._macros[type(content)](content, *arguments))  # every macro escapes
 
     def page(self, template: str, **more: Any) -> str:
         """A whole template, with the renderer's variables and `more`."""

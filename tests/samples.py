@@ -10,9 +10,34 @@ from typing import Any
 from pipeline.crosswalk import metadata
 from pipeline.document import Asset, Document, Emblem, Metadata, Note, Party
 from pipeline.nodes import (
-    Abbreviation, Attributes, BulletList, Cell, Code, CodeBlock, Definition, DefinitionList, Division, Emphasis,
-    Figure, Heading, Isolate, LineBreak, Link, ListItem, NoteCall, OrderedList, Paragraph, Picture, Quote, Rule,
-    Span, Strong, Subscript, Superscript, Table, Text,
+    Abbreviation,
+    Attributes,
+    BulletList,
+    Cell,
+    Code,
+    CodeBlock,
+    Definition,
+    DefinitionList,
+    Division,
+    Emphasis,
+    Figure,
+    Heading,
+    Isolate,
+    LineBreak,
+    Link,
+    ListItem,
+    NoteCall,
+    OrderedList,
+    Paragraph,
+    Picture,
+    Quote,
+    Rule,
+    Span,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    Text,
 )  # fmt: skip
 
 
@@ -24,12 +49,7 @@ def png(width: int = 8, height: int = 8, colour: tuple[int, int, int] = (0, 60, 
 
     rows = (b"\0" + bytes(colour) * width) * height
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", header)
-        + chunk(b"IDAT", zlib.compress(rows))
-        + chunk(b"IEND", b"")
-    )
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
 SVG = (
@@ -110,7 +130,7 @@ def body() -> tuple[Any, ...]:
         Paragraph(t("A numbered paragraph."), number="1.", attributes=Attributes(id="para-1")),
         Heading(2, (Text("A heading with "), Emphasis(t("stress"))), Attributes(id="stress")),
         Quote((p("Quoted words."), p("In two paragraphs."))),
-        BulletList((ListItem((p("first"), nested)), ListItem((p("second"), p("more of the second"))))),
+        BulletList((ListItem((p("first"), nested)), ListItem((p("second"), p("more of the second")))), tight=False),
         OrderedList((ListItem((p("three"),)), ListItem((p("four"), OrderedList((ListItem((p("inner one"),)),)))),), 3),
         OrderedList((ListItem((p("restarts at one"),)),), 1, False, ")"),
         DefinitionList((Definition(t("Term"), ((p("What it means."),), (p("And also."),))),)),
@@ -139,9 +159,7 @@ NOTES = (
 
 def everything(**values: Any) -> Document:
     """A document with all metadata, every node type, notes and pictures; `values` replace metadata."""
-    return Document(
-        "sample", full_metadata(**values), body(), NOTES, assets(), "source/sample/sample.en.md", b"x"
-    )
+    return Document("sample", full_metadata(**values), body(), NOTES, assets(), "source/sample/sample.en.md", b"x")
 
 
 def short(*blocks: Any, notes: tuple[Note, ...] = (), **values: Any) -> Document:
@@ -153,6 +171,4 @@ def short(*blocks: Any, notes: tuple[Note, ...] = (), **values: Any) -> Document
         "language": "en",
         "identifier": "S/1",
     }
-    return Document(
-        "short", metadata({**least, **values}), blocks, notes, assets(), "source/short/text.en.md", b"x"
-    )
+    return Document("short", metadata({**least, **values}), blocks, notes, assets(), "source/short/text.en.md", b"x")

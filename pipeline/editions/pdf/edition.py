@@ -1,0 +1,131 @@
+"""The PDF edition: from the document to PDF/A-3a and PDF/UA-1 in one file, and its bytes read back."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from pipeline.crosswalk import written
+from pipeline.document import Document
+from pipeline.editions.edition import Reading
+from pipeline.editions.pdf import engine, tagging, xmp
+from pipeline.nodes import Picture
+from pipeline.templating import Renderer, context
+
+if TYPE_CHECKING:
+    from pipeline.house import House
+
+VARIANT = "pdf/a-3a"
+RUNNING = 72
+"""Characters of the title that fit into the running head."""
+
+
+def css_string(text: str) -> Markup:
+    """A text as a CSS string (CSS Syntax 3, 4.3.5), safe inside a style element too."""
+    return Markup('"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text) + '"')
+
+
+def css_page_of(pattern: str) -> Markup:
+    """`Page {page} of {pages}` as the content of a margin box."""
+    parts = []
+    for number, piece in enumerate(pattern.replace("{pages}", "{page}").split("{page}")):
+        if number:
+            parts.append("counter(page)" if number == 1 else "counter(pages)")
+        if piece:
+            parts.append(css_string(piece))
+    return Markup(" ".join(parts))
+
+
+def running_title(title: str) -> str:
+    """The title as the running head shows it: cut at a word where it is too long for one line."""
+    if len(title) <= RUNNING:
+        return title
+    cut = title[:RUNNING]
+    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:") + " …"
+
+
+def picture_size(document: Document, picture: Picture) -> Markup:
+    """The width asked for, else the picture's own size."""
+    if picture.width:
+        unit = "" if picture.width[-1:] == "%" or picture.width[-1:].isalpha() else "px"
+        return Markup(f' style="width: {escape(picture.width)}{unit}"')
+    return Markup(f' style="width: {document.assets[picture.source].width:g}px"')
+
+
+def page(document: Document, house: House) -> str:
+    """The XHTML page that WeasyPrint sets."""
+    data = document.metadata
+    short = escape(running_title(data.title))
+    renderer = Renderer(
+        house,
+        ("pdf/blocks.html.j2", "shared/blocks.html.j2"),
+        {
+            **context(document, house),
+            "void": "/",
+            "notes": document.notes,
+            "picture_source": lambda picture: engine.ASSET + picture.source,
+            "picture_size": lambda picture: picture_size(document, picture),
+            "emblem_source": lambda emblem: engine.ASSET + emblem.file,
+            "href_of": lambda identifier: f"#{identifier}",
+            "css_string": css_string,
+            "css_page_of": css_page_of,
+            "title_attributes": Markup(f' data-running="{short}" data-title="{escape(data.title)}"'),
+        },
+    )
+    return renderer.page("pdf/page.html.j2")
+
+
+class Pdf:
+    """See `editions.edition.Edition`."""
+
+    name = "pdf"
+    suffix = ".pdf"
+    media_type = "application/pdf"
+    templates = ("shared", "pdf", "strings", "kinds", "fonts")
+    tools = ("weasyprint", "pydyf", "jinja2", "babel", "pyphen", "tinycss2", "cssselect2", "fonttools")
+
+    def write(self, document: Document, house: House) -> bytes:
+        tagging.install()
+        markup = page(document, house)
+        identifier = uuid.uuid5(uuid.NAMESPACE_URL, f"{document.metadata.identifier}\n{document.stem}")
+
+        def finish(_: Any, pdf: Any) -> None:
+            _finish(document, pdf, str(identifier))
+
+        with engine.complaints(document):
+            laid_out = engine.page_tree(markup, document).render(
+                **engine.style(house), presentational_hints=True, pdf_variant=VARIANT
+            )
+            tagging.prepare(laid_out)
+            digest = hashlib.sha256(markup.encode()).hexdigest()[:32].encode()
+            data: bytes = laid_out.write_pdf(pdf_variant=VARIANT, pdf_tags=True, pdf_identifier=digest, finisher=finish)
+        return data
+
+    def read(self, data: bytes) -> Reading:
+        from pipeline.editions.pdf.reading import read
+
+        return read(data)
+
+
+def _finish(document: Document, pdf: Any, identifier: str) -> None:
+    """What WeasyPrint does not write: Info and XMP from the crosswalk, page labels, the language."""
+    import pydyf
+
+    producer = f"WeasyPrint {engine.library().__version__}"
+    pdf.info.clear()
+    pdf.info["Producer"] = pydyf.String(producer)
+    pdf.info["Creator"] = pydyf.String(xmp.CREATOR_TOOL)
+    for _, at, strings in written(document.metadata, "info"):
+        pdf.info[at.path] = pydyf.String(strings[0])
+    packet = pydyf.Stream(
+        [xmp.packet(document, producer, identifier)], {"Type": "/Metadata", "Subtype": "/XML"}, compress=False
+    )
+    slot = int(pdf.catalog["Metadata"].split()[0])
+    packet.number = pdf.objects[slot].number
+    pdf.objects[slot] = packet
+    # The printed numbers are the labels: 1 to the number of pages (ISO 32000-1, 12.4.2).
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D", "St": 1})])})
+    pdf.catalog["Lang"] = pydyf.String(document.metadata.language)

@@ -1,0 +1,24 @@
+"""Which structure type (ISO 32000-1, 14.8.4) each element of the page becomes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+BLOCKS = {
+    "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6", "p": "P", "pre": "P",
+    "article": "Art", "section": "Sect", "aside": "Sect", "blockquote": "BlockQuote", "div": "Div", "nav": "Div",
+    "ul": "L", "ol": "L", "dl": "L", "table": "Table", "thead": "THead", "tbody": "TBody", "tr": "TR",
+    "th": "TH", "td": "TD", "caption": "Caption", "figcaption": "Caption", "figure": "Figure",
+}  # fmt: skip
+INLINES = {"a": "Link", "code": "Code"}
+GROUPS = frozenset(("Document", "Art", "Sect", "Div", "BlockQuote", "L", "Table"))
+"""Types that may not hold text directly: it gets a P."""
+
+LIST_NUMBERING = {"ul": "Disc", "ol": "Decimal", "dl": "None"}
+NUMBERED = 5
+"""Digits in the ID of a Note: the name tree sorts as text."""
+
+
+def has_role(element: Any, role: str) -> bool:
+    """Whether an element bears an ARIA role."""
+    return bool(element.get("role") == role)

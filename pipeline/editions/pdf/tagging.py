@@ -1,0 +1,296 @@
+"""The structure tree of the PDF edition: one structure element for each element of the page, whatever its boxes.
+
+WeasyPrint 70.0 builds its tree from boxes, and so breaks lists that hold paragraphs, has no notes, no scope
+of heads, no language of parts, and leaves running heads untagged. This module replaces
+`weasyprint.pdf.add_tags` and `Stream.marked` with a tree built from the elements of the page
+(ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7). It depends on WeasyPrint's insides, so the version is pinned.
+An upstream hook that hands over (stream, marked boxes) after painting would make the replacement unnecessary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from pipeline.editions.pdf.roles import BLOCKS, GROUPS, INLINES, LIST_NUMBERING, NUMBERED, has_role
+
+
+def _unwrapped(box: Any) -> Any:
+    """The box itself where an absolutely placed one stands behind a placeholder."""
+    return getattr(box, "_box", box) if type(box).__name__ == "AbsolutePlaceholder" else box
+
+
+@cache
+def install() -> None:
+    """Put the tree builder in WeasyPrint's place, once a process."""
+    import pydyf
+    import weasyprint.pdf
+    from weasyprint.pdf.stream import Stream
+
+    marked = Stream.marked
+
+    @contextmanager
+    def marked_or_artifact(self: Any, box: Any, tag: str) -> Iterator[None]:
+        if getattr(box, "is_artifact", False):
+            with self.artifact():
+                yield
+        else:
+            with marked(self, box, tag):
+                yield
+
+    def add_tags(pdf: Any, document: Any, _version: Any, streams: Any) -> None:
+        Tree(pdf, document).build(streams)
+
+    plain_data = pydyf.Stream.data.fget
+
+    def data(self: Any) -> bytes:
+        # Data that end in CR would make the LF before `endstream` look like half of an end of line, and
+        # /Length one too long (ISO 19005-3, 6.1.7.1): such data get a CR LF of their own.
+        written: bytes = plain_data(self)
+        end = b"\r\nendstream"
+        return written[: 1 - len(end)] + end if written.endswith(end) else written
+
+    Stream.marked = marked_or_artifact
+    weasyprint.pdf.add_tags = add_tags
+    pydyf.Stream.data = property(data)
+
+
+def prepare(document: Any) -> None:
+    """Mark what is no content before painting: running heads, leaders, heads of tables that come again.
+
+    Keeps one link annotation for each fragment of an `a` element (pseudo-elements have none of their own).
+    """
+    seen: set[Any] = set()
+    for page in document.pages:
+        page.links[:] = [link for link in page.links if link[3].element_tag == "a"]
+        heads: set[Any] = set()
+        _mark_artifacts(page._page_box, False, seen, heads)
+        seen |= heads
+
+
+def _mark_artifacts(box: Any, inside: bool, seen: set[Any], heads: set[Any]) -> None:
+    box = _unwrapped(box)
+    if not inside:
+        inside = type(box).__name__ == "MarginBox" or box.is_leader or box.style["position"] == "fixed"
+        if type(box).__name__ == "TableRowGroupBox" and (box.is_header or box.is_footer):
+            inside = box.element in seen
+            heads.add(box.element)
+    if inside:
+        box.is_artifact = True
+    for child in box.all_children():
+        _mark_artifacts(child, inside, seen, heads)
+
+
+class Tree:
+    """Builds the structure tree of one document into a pydyf PDF."""
+
+    def __init__(self, pdf: Any, document: Any) -> None:
+        import pydyf
+
+        self._dictionary, self._array, self._string = pydyf.Dictionary, pydyf.Array, pydyf.String
+        self._pdf, self._document = pdf, document
+        self._root = document._html.etree_element
+        self._parents = {child: parent for parent in self._root.iter() for child in parent}
+        self._made: dict[Any, Any] = {}  # element -> structure element that holds its content
+        self._labels: dict[Any, Any] = {}  # li -> its Lbl; dl -> its last LI
+        self._notes: dict[Any, Any] = {}  # footnote element -> its Note
+        self._implied: dict[int, Any] = {}  # group -> the P made for text that stands bare in it
+        self._annotations: list[tuple[Any, Any]] = []
+        self._page = 0
+        self._owners: dict[int, str] = {}
+        self._tree = self._object({"Type": "/StructTreeRoot"})
+        self._top = self._new("Document", self._tree, attach=False)
+        self._tree["K"] = self._array([self._top.reference])
+
+    def build(self, streams: Any) -> None:
+        """Make the tree, the parent tree and the catalog's entries. Every marked box must find its place."""
+        numbers = self._array()
+        for number, (page, stream) in enumerate(zip(self._document.pages, streams, strict=True)):
+            self._page, self._owners = number, {}
+            self._visit(page._page_box, stream._tags)
+            if stream._tags:
+                raise ValueError(f"page {number + 1}: marked content outside the structure tree")
+            owners = self._add(self._array([self._owners[i] for i in range(len(self._owners))]))
+            numbers.extend([number, owners.reference])
+        for key, (element, annotation) in enumerate(self._annotations, len(self._document.pages)):
+            numbers.extend([key, element.reference])
+            annotation["StructParent"] = key
+        self._tree["ParentTree"] = self._object({"Nums": numbers}).reference
+        if self._notes:
+            names = [part for note in self._notes.values() for part in (note["ID"], note.reference)]
+            self._tree["IDTree"] = self._object({"Names": self._array(names)}).reference
+        self._pdf.catalog["StructTreeRoot"] = self._tree.reference
+        self._pdf.catalog["ViewerPreferences"] = self._dictionary({"DisplayDocTitle": "true"})
+        self._pdf.catalog["MarkInfo"] = self._dictionary({"Marked": "true"})
+
+    # -------------------------------------------------------------- objects
+
+    def _add(self, item: Any) -> Any:
+        self._pdf.add_object(item)
+        return item
+
+    def _object(self, content: dict[str, Any]) -> Any:
+        return self._add(self._dictionary(content))
+
+    def _new(self, role: str, parent: Any, element: Any = None, attach: bool = True) -> Any:
+        made = self._object({"Type": "/StructElem", "S": f"/{role}", "K": self._array(), "P": parent.reference})
+        if attach:
+            parent["K"].append(made.reference)
+        language = element.get("lang") if element is not None else None
+        if language:
+            made["Lang"] = self._string(language)
+        return made
+
+    def _paragraph(self, group: Any) -> Any:
+        """The P for text that stands bare in a group: one for each run of it."""
+        last = self._implied.get(id(group))
+        if last is None or group["K"][-1] != last.reference:
+            last = self._implied[id(group)] = self._new("P", group)
+        return last
+
+    # -------------------------------------------------------------- elements
+
+    def _get(self, element: Any) -> Any:
+        """The structure element that holds the content of an element of the page."""
+        if element in self._notes:
+            return self._notes[element]
+        if element in self._made:
+            return self._made[element]
+        if element is self._root or element.tag in ("html", "body"):
+            self._made[element] = self._top
+            return self._top
+        parent = self._get(self._parents[element])
+        if element not in self._made:  # making the parent may have made it: cells, the picture of a figure
+            self._made[element] = self._make(element, parent)
+            if element.tag == "tr":
+                for cell in element:  # an empty cell has no box with content, yet the row must have it
+                    self._get(cell)
+        return self._made[element]
+
+    def _make(self, element: Any, parent: Any) -> Any:
+        tag, role = element.tag, parent["S"][1:]
+        if has_role(element, "doc-toc"):
+            return self._new("TOC", parent, element)
+        if role in ("TOC", "TOCI"):
+            return self._make_contents(element, parent, role)
+        if tag == "li":
+            return self._make_item(element, parent)
+        if tag in ("dt", "dd"):
+            return self._make_definition(element, parent)
+        if tag in BLOCKS:
+            return self._make_block(element, parent)
+        return self._make_inline(element, parent)
+
+    def _make_contents(self, element: Any, parent: Any, role: str) -> Any:
+        if element.tag == "ol":
+            return parent if role == "TOC" else self._new("TOC", parent)
+        if element.tag == "li":
+            return self._new("TOCI", parent)
+        if element.tag == "a":
+            return self._new("Link", self._new("Reference", parent))
+        if element.tag == "p":
+            return self._new("Caption", parent)
+        return parent
+
+    def _make_item(self, element: Any, parent: Any) -> Any:
+        item = self._new("LI", parent, element)
+        if parent["A"]["ListNumbering"] != "/None":
+            self._labels[element] = self._new("Lbl", item)
+        return self._new("LBody", item)
+
+    def _make_definition(self, element: Any, parent: Any) -> Any:
+        group = self._parents[element]
+        if element.tag == "dt":
+            self._labels[group] = self._new("LI", parent)
+            return self._new("Lbl", self._labels[group], element)
+        item = self._labels.get(group) or self._new("LI", parent)
+        return self._new("LBody", item, element)
+
+    def _make_block(self, element: Any, parent: Any) -> Any:
+        tag = element.tag
+        made = self._new(BLOCKS[tag], parent, element)
+        if tag in LIST_NUMBERING:
+            made["A"] = self._dictionary({"O": "/List", "ListNumbering": f"/{LIST_NUMBERING[tag]}"})
+        elif tag == "th":
+            made["A"] = self._dictionary({"O": "/Table", "Scope": "/Column"})
+        elif tag == "figure":
+            picture = element.find("img")
+            made["Alt"] = self._string(picture.get("alt", ""))
+            self._made[picture] = made
+        return made
+
+    def _make_inline(self, element: Any, parent: Any) -> Any:
+        tag = element.tag
+        if tag == "img":
+            holder = self._paragraph(parent) if parent["S"][1:] in GROUPS else parent
+            made = self._new("Figure", holder)
+            made["Alt"] = self._string(element.get("alt", ""))
+            return made
+        role = INLINES.get(tag)
+        expansion = element.get("title") if tag == "abbr" else None
+        if role is None and (expansion or element.get("lang")):
+            role = "Span"
+        if role is None:
+            return parent  # emphasis and the like have no role of their own in PDF 1.7
+        holder = self._paragraph(parent) if parent["S"][1:] in GROUPS else parent
+        if element.get("class") == "recall":  # a footnote that is called once more
+            holder = self._new("Reference", holder)
+        made = self._new(role, holder, element)
+        if expansion:
+            made["E"] = self._string(expansion)
+        return made
+
+    # -------------------------------------------------------------- boxes
+
+    def _visit(self, box: Any, tags: dict[Any, Any]) -> None:
+        box = _unwrapped(box)
+        if box.link_annotation is not None and box.element is not None:
+            self._link(box)
+        if box in tags:
+            self._place(box, tags.pop(box)["mcid"])
+        for child in box.all_children():
+            self._visit(child, tags)
+
+    def _link(self, box: Any) -> None:
+        element, annotation = box.element, box.link_annotation
+        made = self._get(element)
+        text = " ".join("".join(element.itertext()).split())
+        annotation["Contents"] = self._string(element.get("title") or text or element.get("href", ""))
+        made["K"].append(
+            self._dictionary(
+                {"Type": "/OBJR", "Obj": annotation.reference, "Pg": self._pdf.page_references[self._page]}
+            )
+        )
+        self._annotations.append((made, annotation))
+
+    def _place(self, box: Any, mcid: int) -> None:
+        element, kind = box.element, (box.element_tag or "").partition("::")[2]
+        if kind == "footnote-call":
+            self._call(element, mcid)
+        elif kind == "footnote-marker":
+            self._put(self._new("Lbl", self._notes[element]), mcid)
+        elif kind == "marker" and element.tag == "li":
+            self._get(element)
+            self._put(self._labels[element], mcid)
+        else:
+            self._put(self._get(element), mcid)
+
+    def _call(self, element: Any, mcid: int) -> None:
+        """A footnote's call: a Reference, and beside it the Note that it calls (ISO 14289-1, 7.9)."""
+        parent = self._get(self._parents[element])
+        if parent["S"][1:] in GROUPS or parent["S"] == "/LBody":
+            parent = self._paragraph(parent)
+        self._put(self._new("Reference", parent), mcid)
+        note = self._notes[element] = self._new("Note", parent, element)
+        note["ID"] = self._string(f"note-{len(self._notes):0{NUMBERED}}")
+
+    def _put(self, holder: Any, mcid: int) -> None:
+        if holder["S"][1:] in GROUPS:
+            holder = self._paragraph(holder)
+        page = self._pdf.page_references[self._page]
+        holder.setdefault("Pg", page)
+        here = holder["Pg"] == page
+        holder["K"].append(mcid if here else self._dictionary({"Type": "/MCR", "Pg": page, "MCID": mcid}))
+        self._owners[mcid] = holder.reference

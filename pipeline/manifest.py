@@ -1,0 +1,122 @@
+"""The manifest: the record of what a build made, from what, with what. One for each publication.
+
+It is deterministic: the same sources, templates and tools give the same bytes, in any folder and at any time.
+On disk it is JSON for people (UTF-8, keys sorted, two spaces, a newline at the end); its digest is taken over
+the canonical form of RFC 8785, so that white space does not count.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+FORMAT = 1
+"""The version of this format. A manifest of another version is no record: everything is built again."""
+
+NAME = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One edition: its file beside the manifest, what it is, its size and sha-256, the source it was made from.
+
+    `key` is a digest over all that the edition depends on: while it stays the same, the edition is up to date.
+    """
+
+    file: str
+    edition: str
+    language: str
+    media_type: str
+    size: int
+    sha256: str
+    source: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Everything listed was made from everything listed: no edition stands here that an input has outdated.
+
+    `documents`: title, identifier, date and so on, for each language. `sources`, `templates`, `fonts`: sha-256
+    by name. `tools`: versions of what shapes the bytes. `built`: SOURCE_DATE_EPOCH as ISO 8601, else empty.
+    """
+
+    publication: str
+    engine: str
+    documents: tuple[Mapping[str, str], ...]
+    editions: tuple[Record, ...]
+    sources: Mapping[str, str]
+    templates: Mapping[str, str]
+    fonts: Mapping[str, str]
+    tools: Mapping[str, str]
+    built: str = field(default="")
+
+    def plain(self) -> dict[str, Any]:
+        """The manifest as JSON values."""
+        values = {**asdict(self), "format": FORMAT}
+        if not self.built:
+            del values["built"]
+        return values
+
+    def to_bytes(self) -> bytes:
+        """The file."""
+        text = json.dumps(self.plain(), ensure_ascii=False, indent=2, sort_keys=True)
+        return text.encode() + b"\n"
+
+    def digest(self) -> str:
+        """The sha-256 of the canonical form."""
+        return digest_of(self.plain())
+
+
+def canonical(value: Any) -> bytes:
+    """JSON in the canonical form of RFC 8785, for strings, whole numbers, booleans, null, lists and objects.
+
+    Keys are sorted by their UTF-16 code units (RFC 8785, 3.2.3).
+    """
+    return json.dumps(_ordered(value), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def digest_of(value: Any) -> str:
+    """The sha-256 of a JSON value's canonical form."""
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def _ordered(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _ordered(value[key]) for key in sorted(value, key=lambda key: key.encode("utf-16-be"))}
+    if isinstance(value, list | tuple):
+        return [_ordered(item) for item in value]
+    return value
+
+
+def parse(data: bytes, publication: str) -> Manifest:
+    """The manifest of a publication from its file. Raises ValueError for what this engine did not write.
+
+    The names of files in it are trusted to be deleted by, so that they must be names of this publication's.
+    """
+    try:
+        values = json.loads(data)
+        if values.pop("format") != FORMAT or values["publication"] != publication:
+            raise ValueError("it is of another format or publication")
+        records = tuple(_record(entry, publication) for entry in values.pop("editions"))
+        documents = tuple({str(k): str(v) for k, v in entry.items()} for entry in values.pop("documents"))
+        maps = {name: _strings(values.pop(name)) for name in ("sources", "templates", "fonts", "tools")}
+        return Manifest(
+            publication, str(values["engine"]), documents, records, **maps, built=str(values.get("built", ""))
+        )
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(f"it is no manifest: {error!r}") from error
+
+
+def _record(entry: Mapping[str, Any], publication: str) -> Record:
+    record = Record(**{row.name: entry[row.name] for row in fields(Record)})
+    if "/" in record.file or "\0" in record.file or not record.file.startswith(f"{publication}."):
+        raise ValueError(f"{record.file!r} is no edition of {publication}")
+    return record
+
+
+def _strings(value: Mapping[str, Any]) -> dict[str, str]:
+    return {str(name): str(text) for name, text in value.items()}
