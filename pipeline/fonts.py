@@ -50,7 +50,7 @@ def _invisible(char: str) -> bool:
 
 @lru_cache(maxsize=256)
 def subset(path: Path, characters: frozenset[str]) -> bytes:
-    """A TrueType file with the glyphs for `characters` only, all layout features kept.
+    """A TrueType file with the glyphs for `characters` only, and the layout features that text and tables use.
 
     HarfBuzz's subsetter: the same font, characters and library version give the same bytes.
     """
@@ -59,7 +59,8 @@ def subset(path: Path, characters: frozenset[str]) -> bytes:
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
     wanted = uharfbuzz.SubsetInput()
     wanted.unicode_set.update(sorted(map(ord, characters)))
-    wanted.layout_feature_tag_set.invert()
+    # Beside HarfBuzz's own choice (shaping, ligatures, kerning): the figures that tables ask for.
+    wanted.layout_feature_tag_set.update(int.from_bytes(tag, "big") for tag in (b"lnum", b"tnum"))
     result: bytes = uharfbuzz.subset(face, wanted).blob.data
     return result
 

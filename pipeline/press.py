@@ -33,9 +33,7 @@ class Press:
         Raises UsageError where there is no source/, or where the output would land among the sources.
         """
         if not root.is_dir():
-            raise UsageError(
-                f"There is no folder {root}.", "Name the press with --press: a folder with source/ in it."
-            )
+            raise UsageError(f"There is no folder {root}.", "Name the press with --press: a folder with source/ in it.")
         if not (root / "source").is_dir():
             raise UsageError(
                 f"There is no source/ in {root.resolve()}.",
@@ -90,12 +88,8 @@ class Press:
                 name = inside.relative_to(source).parts[0]
                 if name in known:
                     return name
-                raise UsageError(
-                    f"There is no document in {self.source / name}.", f"chancery new {name} makes one."
-                )
-        raise UsageError(
-            f"There is no publication {word}.", nearest(Path(word).name, known) or self._all(known)
-        )
+                raise UsageError(f"There is no document in {self.source / name}.", f"chancery new {name} makes one.")
+        raise UsageError(f"There is no publication {word}.", nearest(Path(word).name, known) or self._all(known))
 
     def _all(self, known: dict[str, Path]) -> str:
         if not known:

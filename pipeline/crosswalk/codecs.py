@@ -50,16 +50,30 @@ _MONTHS = {
 
 
 def _guess_date(value: str) -> str:
-    """The ISO date a person most likely meant, or an example."""
-    words = re.findall(r"[A-Za-z]+|\d+", value)
-    year = next((word for word in words if len(word) == 4 and word.isdigit()), None)
-    month = next((_MONTHS[word[:3].lower()] for word in words if word[:3].lower() in _MONTHS), None)
-    day = next(
-        (int(word) for word in words if len(word) <= 2 and word.isdigit() and 1 <= int(word) <= 31), None
-    )
-    if year and month and day:
-        return f"write {year}-{month:02}-{day:02}"
-    return "write year-month-day, like 2011-09-23"
+    """The ISO date a person most likely meant, or an example where that is not clear."""
+    try:
+        return f"write {date(*_date_parts(value)).isoformat()}"
+    except ValueError:
+        return "write year-month-day, like 2011-09-23"
+
+
+def _date_parts(value: str) -> tuple[int, int, int]:
+    """Year, month and day in a date written in another way. Raises ValueError where they cannot be told apart."""
+    if found := re.match(r"(\d{4})\D?(\d\d?)\D?(\d\d?)(?!\d)", value, re.ASCII):
+        year, month, day = map(int, found.groups())
+        return year, month, day
+    if found := re.fullmatch(r"(\d\d?)\D(\d\d?)\D(\d{4})", value, re.ASCII):
+        first, second, year = map(int, found.groups())
+        if first <= 12 and second <= 12 and first != second:
+            raise ValueError("day and month cannot be told apart")
+        return year, min(first, second), max(first, second)
+    words = re.findall(r"[A-Za-z]+|[0-9]+", value)
+    years = [int(word) for word in words if len(word) == 4 and word.isdigit()]
+    months = [_MONTHS[word[:3].lower()] for word in words if word[:3].lower() in _MONTHS]
+    days = [int(word) for word in words if len(word) <= 2 and word.isdigit()]
+    if not (years and months and days):
+        raise ValueError("it has no year, month and day")
+    return years[0], months[0], days[0]
 
 
 def _date(value: str) -> date:
@@ -67,8 +81,8 @@ def _date(value: str) -> date:
         raise CodecError("is not an ISO date", _guess_date(value))
     try:
         return date.fromisoformat(value)
-    except ValueError as error:
-        raise CodecError(f"is no day of the calendar ({error})", "write a day that exists") from None
+    except ValueError:
+        raise CodecError("is no day of the calendar", "write a day that exists") from None
 
 
 DATE = Codec("date", date.isoformat, _date)
@@ -195,6 +209,11 @@ def record(name: str, kind: type[Any], required: tuple[str, ...], **parts: Codec
 
     def decode(value: str) -> Any:
         content = json.loads(value)
+        if not isinstance(content, dict) or not all(isinstance(text, str) for text in content.values()):
+            raise CodecError(f"is no {name}", "write a mapping with texts for: " + ", ".join(keys))
+        for key in content:
+            if key not in keys:
+                raise CodecError(f"has no part {key}", f"write {nearest(key, keys)}", key)
         for key in required:
             if not content.get(key):
                 raise CodecError(f"has no {key}", f"add {key}: …", key)

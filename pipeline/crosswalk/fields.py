@@ -242,7 +242,7 @@ BY_NAME: Mapping[str, Field] = {row.name: row for row in FIELDS}
 def metadata(values: Mapping[str, Any]) -> Metadata:
     """Metadata of the given values, every other field at its default. Raises KeyError for an unknown field."""
     for name in values:
-        BY_NAME[name]  # noqa: B018  an unknown name is a programming error
+        BY_NAME[name]
     return Metadata({row.name: values.get(row.name, row.default) for row in FIELDS})
 
 

@@ -37,11 +37,20 @@ class Edition(Protocol):
     Modules of editions import their heavy libraries inside these functions.
     """
 
-    name: str
-    suffix: str
-    media_type: str
-    templates: tuple[str, ...]
-    tools: tuple[str, ...]
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def suffix(self) -> str: ...
+
+    @property
+    def media_type(self) -> str: ...
+
+    @property
+    def templates(self) -> tuple[str, ...]: ...
+
+    @property
+    def tools(self) -> tuple[str, ...]: ...
 
     def write(self, document: Document, house: House) -> bytes: ...
 

@@ -12,7 +12,7 @@ from pipeline.editions.edition import Reading
 from pipeline.editions.markup import clean
 from pipeline.editions.pdf import xmp
 
-_HEADINGS = {f"/H{level}": level for level in range(1, 7)}
+_HEADINGS = {f"/H{level}": level for level in range(1, 8)}
 _BLOCKS = frozenset("/P /LI /LBody /TH /TD /TR /Table /Caption /BlockQuote /Sect /Art /Div /L /Figure".split()) | set(
     _HEADINGS
 )

@@ -210,7 +210,11 @@ class Tree:
 
     def _make_block(self, element: Any, parent: Any) -> Any:
         tag = element.tag
-        made = self._new(BLOCKS[tag], parent, element)
+        role = BLOCKS[tag]
+        if element.get("aria-level") == "7":  # one more than HTML and PDF 1.7 have (ISO 14289-1, 7.4.2)
+            role = "H7"
+            self._tree["RoleMap"] = self._dictionary({"H7": "/H6"})
+        made = self._new(role, parent, element)
         if tag in LIST_NUMBERING:
             made["A"] = self._dictionary({"O": "/List", "ListNumbering": f"/{LIST_NUMBERING[tag]}"})
         elif tag == "th":
@@ -280,7 +284,7 @@ class Tree:
     def _call(self, element: Any, mcid: int) -> None:
         """A footnote's call: a Reference, and beside it the Note that it calls (ISO 14289-1, 7.9)."""
         parent = self._get(self._parents[element])
-        if parent["S"][1:] in GROUPS or parent["S"] == "/LBody":
+        if parent["S"][1:] in GROUPS:
             parent = self._paragraph(parent)
         self._put(self._new("Reference", parent), mcid)
         note = self._notes[element] = self._new("Note", parent, element)

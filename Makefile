@@ -1,0 +1,45 @@
+# Two commands do it all, on a fresh machine too: `make build` and `make test`. `make help` lists the rest.
+
+PYTHON ?=
+ARGS ?=
+VENV := .venv
+IN := $(VENV)/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: build check test golden lint clean help
+
+build: $(VENV)/.build  ## set up what is missing, then make the editions that are out of date
+	@$(IN) -m pipeline build $(ARGS)
+
+check: $(VENV)/.build  ## report all problems of the sources, write nothing
+	@$(IN) -m pipeline check $(ARGS)
+
+test: $(VENV)/.test  ## set up what is missing, then run all tests
+	@$(IN) -m pytest -n auto $(ARGS)
+
+golden: $(VENV)/.test  ## write what the tests expect anew; then read the diff
+	@$(IN) -m pytest --accept $(ARGS) $$(grep -l '"--accept"' tests/test_*.py)
+	@git --no-pager diff --stat -- tests || true  # outside a checkout there is nothing to compare with
+
+lint: $(VENV)/.build  ## style, formatting and types of the code
+	@$(IN) -m ruff check .
+	@$(IN) -m ruff format --check .
+	@$(IN) -m mypy
+
+clean:  ## remove everything that was made: output, environment, caches
+	rm -rf output $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find pipeline tests -name __pycache__ -prune -exec rm -rf {} +
+
+help:  ## this list
+	@echo 'usage: make TARGET [ARGS="…"] [PYTHON=/path/to/python3]'
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
+	@echo 'examples: make build ARGS="--press ~/press"    make test ARGS="tests/test_build.py -x"'
+
+# What a build, and what a test needs of the machine. Done again when the lock or the set-up itself changes.
+$(VENV)/.build: requirements.lock .ci/setup
+	@PYTHON="$(PYTHON)" .ci/setup build
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.build
+	@.ci/setup test
+	@touch $@

@@ -1,0 +1,182 @@
+"""The plan: which editions of which publication are stale. It reads digests only; no document is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline import manifest
+from pipeline.build import failures
+from pipeline.build.inputs import Digests, EditionInputs, edition_inputs, key
+from pipeline.editions.edition import Edition
+from pipeline.house import House
+from pipeline.manifest import Manifest, Record
+from pipeline.press import Press
+from pipeline.problems import Problem, PublishingError
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a build is to make: editions by name, languages (BCP 47, lower case); empty means all of them."""
+
+    editions: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    force: bool = False
+
+    def takes(self, edition: str, language: str) -> bool:
+        """Whether an edition in a language is asked for."""
+        by_name = not self.editions or edition in self.editions
+        return by_name and (not self.languages or language.lower() in self.languages)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """All that making one publication takes; it crosses to a worker process as it is.
+
+    `sources` and `inputs`: the digests of what goes in; `old`: the last manifest; `intact`: the names of the
+    output files that are as the last manifest says; `likely`: the editions that will have to be made, as far as
+    can be told before the sources are read.
+    """
+
+    name: str
+    folder: Path
+    press: Path
+    house: House
+    editions: tuple[Edition, ...]
+    wanted: Wanted
+    sources: Mapping[str, str]
+    inputs: Mapping[str, EditionInputs]
+    old: Manifest | None
+    intact: frozenset[str]
+    likely: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One publication of the plan: its last manifest, and what there is to do.
+
+    `state`: `built` (nothing to do), `stale`, `never built`, or `unreadable` with the problems; `task` stands
+    where there is something to make.
+    """
+
+    name: str
+    state: str
+    old: Manifest | None = None
+    task: Task | None = None
+    current: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """Plans publications of a press; what they share (templates, tools, the engine) is looked at once."""
+
+    press: Press
+    house: House
+    editions: tuple[Edition, ...]
+    wanted: Wanted
+    digests: Digests = field(default_factory=Digests)
+    inputs: dict[str, EditionInputs] = field(default_factory=dict)
+
+    def plan(self, publications: Mapping[str, Path]) -> list[Entry]:
+        """One entry for each publication, in order. Raises PublishingError where the house is at fault."""
+        self.inputs.update(edition_inputs(self.house, self.editions, self.digests))
+        return [self._entry(name, folder) for name, folder in publications.items()]
+
+    def _entry(self, name: str, folder: Path) -> Entry:
+        old = self._last(name)
+        try:
+            sources = self._sources(folder)
+        except PublishingError as error:
+            return Entry(name, "unreadable", old, problems=error.problems)
+        records = self._records(old)
+        intact = frozenset(record.file for record in records if self._is_intact(name, record))
+        likely = self._likely(old, sources, intact)
+        if not likely:
+            return Entry(name, "built", old, current=len(records))
+        task = Task(
+            name,
+            folder,
+            self.press.root,
+            self.house,
+            self.editions,
+            self.wanted,
+            sources,
+            self.inputs,
+            old,
+            intact,
+            likely,
+        )
+        return Entry(name, "never built" if old is None else "stale", old, task)
+
+    def _last(self, name: str) -> Manifest | None:
+        """The last manifest; None where there is none, or one that this engine did not write."""
+        try:
+            return manifest.parse((self.press.output / name / manifest.NAME).read_bytes(), name)
+        except (OSError, ValueError):
+            return None
+
+    def _records(self, old: Manifest | None) -> list[Record]:
+        if old is None:
+            return []
+        return [record for record in old.editions if self.wanted.takes(record.edition, record.language)]
+
+    def _sources(self, folder: Path) -> dict[str, str]:
+        from pipeline.source import source_files
+
+        files = {path.relative_to(folder).as_posix(): path for path in source_files(folder)}
+        if self.press.defaults.is_file():
+            files["../" + self.press.defaults.name] = self.press.defaults
+        result = {}
+        for name, path in sorted(files.items()):
+            try:
+                result[name.encode().decode()] = self.digests.of(path)
+            except (OSError, UnicodeEncodeError) as error:  # a name that is not UTF-8 can stand in no manifest
+                raise failures.unreadable(error, path, self.press.root) from error
+        return result
+
+    def _is_intact(self, name: str, record: Record) -> bool:
+        path = self.press.output / name / record.file
+        try:
+            return path.stat().st_size == record.size and self.digests.of(path) == record.sha256
+        except OSError:
+            return False
+
+    def _likely(self, old: Manifest | None, sources: Mapping[str, str], intact: frozenset[str]) -> frozenset[str]:
+        """The names of the editions that are stale in some language; all wanted ones when a source changed."""
+        wanted = {edition.name for edition in self.editions if self._names(edition.name)}
+        if old is None or self.wanted.force or dict(old.sources) != dict(sources):
+            return frozenset(wanted)
+        due = {
+            (document["language"], name)
+            for document in old.documents
+            for name in wanted
+            if self.wanted.takes(name, document["language"])
+        }
+        kinds = {document["language"]: document["type"] for document in old.documents}
+        fresh = {
+            (record.language, record.edition)
+            for record in self._records(old)
+            if record.file in intact and is_current(record, kinds, self.inputs, sources)
+        }
+        gone = {record.edition for record in old.editions} - {edition.name for edition in self.editions}
+        return frozenset({name for _, name in due - fresh} | gone)
+
+    def _names(self, edition: str) -> bool:
+        return not self.wanted.editions or edition in self.wanted.editions
+
+
+def is_current(
+    record: Record, kinds: Mapping[str, str], inputs: Mapping[str, EditionInputs], sources: Mapping[str, str]
+) -> bool:
+    """Whether an edition's key is the one that its inputs have now; `kinds` of the documents, by language."""
+    if record.edition not in inputs or record.source not in sources or record.language not in kinds:
+        return False
+    kind = kinds[record.language]
+    return record.key == key(inputs[record.edition], sources, record.source, record.language, kind)
+
+
+def tasks(entries: Iterable[Entry]) -> list[Task]:
+    """What there is to make."""
+    return [entry.task for entry in entries if entry.task is not None]

@@ -1,0 +1,136 @@
+"""What reference.docx gives an edition: its styles, theme and page, read with python-docx.
+
+Styles are asked for by the name that a designer sees in Word, never by their id: Word in another language
+saves other ids.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+TWIPS = 635
+"""English Metric Units in a twentieth of a point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a paragraph or character style says of its letters, by itself or by the styles it is based on."""
+
+    id: str
+    family: str = ""
+    bold: bool = False
+    italic: bool = False
+    left: int = 0
+    spaced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """`looks`: the styles by name in lower case; `theme`: the theme part; `section`: page size and margins as XML.
+
+    `family` and `complex_family` set what no style says otherwise; widths and heights are in twips.
+    """
+
+    looks: Mapping[str, Look]
+    styles: bytes
+    theme: bytes
+    section: str
+    width: int
+    height: int
+    family: str
+    complex_family: str
+
+    def look(self, name: str) -> Look:
+        """The style of that name. Raises LookupError where reference.docx lacks it."""
+        try:
+            return self.looks[name.casefold()]
+        except KeyError:
+            raise LookupError(f"docx/reference.docx has no style {name!r}") from None
+
+    def style(self, name: str) -> str:
+        """The id of the style of that name."""
+        return self.look(name).id
+
+    def left(self, name: str) -> int:
+        """How far the style indents its paragraphs, in twips."""
+        return self.look(name).left
+
+
+def _inherited(style: Any, read: Any) -> Any:
+    while style is not None:
+        value = read(style)
+        if value is not None:
+            return value
+        style = style.base_style
+    return None
+
+
+def _look(style: Any) -> Look:
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml.ns import qn
+
+    if style.type not in (WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.CHARACTER):
+        return Look(style.style_id)
+    is_paragraph = style.type == WD_STYLE_TYPE.PARAGRAPH
+    left = _inherited(style, lambda s: s.paragraph_format.left_indent) if is_paragraph else None
+    return Look(
+        style.style_id,
+        _inherited(style, lambda s: s.font.name) or "",
+        bool(_inherited(style, lambda s: s.font.bold)),
+        bool(_inherited(style, lambda s: s.font.italic)),
+        int(left or 0) // TWIPS,
+        style.element.find(f"{qn('w:rPr')}/{qn('w:spacing')}") is not None,
+    )
+
+
+@cache
+def load(data: bytes) -> Reference:
+    """The reference of a .docx file's bytes."""
+    import docx
+    from docx.oxml.ns import qn
+
+    document = docx.Document(io.BytesIO(data))
+    section: Any = document.sections[0]  # python-docx types each length as one that may be missing
+    styles = document.styles
+    fonts = styles.element.find(f"{qn('w:docDefaults')}//{qn('w:rFonts')}")
+    kept = [child for child in section._sectPr if child.tag in (qn("w:pgSz"), qn("w:pgMar"), qn("w:cols"))]
+    parts = {str(part.partname): part for part in document.part.package.iter_parts()}
+    return Reference(
+        {style.name.casefold(): _look(style) for style in styles if style.name},
+        document.part._styles_part.blob,
+        next(part.blob for name, part in parts.items() if name.startswith("/word/theme/")),
+        "".join(map(_bare, kept)),
+        (section.page_width - section.left_margin - section.right_margin) // TWIPS,
+        (section.page_height - section.top_margin - section.bottom_margin) // TWIPS,
+        fonts.get(qn("w:ascii")),
+        fonts.get(qn("w:cs")),
+    )
+
+
+def _bare(element: Any) -> str:
+    """An element as XML that declares only the namespaces it uses."""
+    from copy import deepcopy
+
+    from lxml import etree
+
+    alone = deepcopy(element)
+    etree.cleanup_namespaces(alone)
+    return str(etree.tostring(alone, encoding="unicode", with_tail=False))
+
+
+@cache
+def styles_in(styles: bytes, language: str, eastern: bool, rtl: bool) -> bytes:
+    """The styles part with the document's language as its default (ECMA-376-1, 17.3.2.20 `lang`)."""
+    from docx.oxml.ns import qn
+    from lxml import etree
+
+    root = etree.fromstring(styles, etree.XMLParser(resolve_entities=False, no_network=True))
+    lang: Any = root.find(f"{qn('w:docDefaults')}//{qn('w:lang')}")
+    lang.set(qn("w:val"), language)
+    lang.set(qn("w:eastAsia"), language if eastern else "zh-CN")
+    lang.set(qn("w:bidi"), language if rtl else "ar-SA")
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

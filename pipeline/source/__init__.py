@@ -1,0 +1,9 @@
+"""The reader: a publication's folder to documents, every problem at once.
+
+Cheap to import: YAML, Markdown, pictures and fonts are loaded when a document is read.
+"""
+
+from pipeline.source.folders import find_publications, source_files
+from pipeline.source.publication import Publication, read_document, read_publication
+
+__all__ = ["Publication", "find_publications", "read_document", "read_publication", "source_files"]

@@ -1,0 +1,113 @@
+"""The metadata of one document: its front matter over the defaults of its file name, folder, kind and publisher."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.crosswalk import BY_NAME, FIELDS, CodecError, metadata
+from pipeline.crosswalk.codecs import LANGUAGE, nearest
+from pipeline.document import Metadata
+from pipeline.house import House
+from pipeline.nodes import Position
+from pipeline.source.findings import Findings, quoted
+from pipeline.source.front_matter import Values, place, read_values
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a source file stands in: the publication's name, the house, and the publisher's defaults."""
+
+    name: str
+    house: House
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+
+
+def read_metadata(yaml: str, findings: Findings, context: Context, language: str) -> tuple[Metadata | None, Values]:
+    """The metadata that a front matter says, None when it cannot be told; and the values that could be read.
+
+    `language` is the file name's, or empty.
+    """
+    read = read_values(yaml, findings, FIELDS, first_line=2)
+    if read is None:
+        return None, Values()
+    before = len(findings.problems)
+    values = {**context.defaults, **read.values}
+    read.values = values
+    _check_language(values, read, findings, language)
+    if "identifier" not in read.refused and "identifier" not in values:
+        _default_identifier(values, findings, context.name)
+    _check_kind(values, read, findings, context.house)
+    _check_embargo(values, read, findings)
+    if read.refused or (len(findings.problems) > before and not all(p.warning for p in findings.problems[before:])):
+        return None, read
+    return metadata(values), read
+
+
+def _check_language(values: dict[str, Any], read: Values, findings: Findings, language: str) -> None:
+    if not language or "language" in read.refused:
+        return
+    try:
+        named = LANGUAGE.decode(language)
+    except CodecError as error:
+        message = f"the file name's {quoted(language)} {error}"
+        findings.add("M12", message, "name the file like statement.en.md or statement.zh-Hans.md", key="language")
+        read.refused.add("language")
+        return
+    said = values.setdefault("language", named)
+    if said != named:
+        message = f"{quoted(said)} is not the language of the file name, {quoted(named)}"
+        stem = findings.file.rsplit("/", 1)[-1].split(".")[0]
+        fix = f"write language: {named}, or name the file {stem}.{said}.md"
+        findings.add("F06", message, fix, place(read, "language"), "language")
+
+
+def _default_identifier(values: dict[str, Any], findings: Findings, name: str) -> None:
+    try:
+        values["identifier"] = BY_NAME["identifier"].codec.decode(name)
+    except CodecError as error:
+        findings.add("M18", f"the folder's name {error}", "add identifier: …", Position(1), "identifier")
+
+
+def _check_kind(values: dict[str, Any], read: Values, findings: Findings, house: House) -> None:
+    """The kind exists, what it requires is there, and its numbering is the default."""
+    required = [row.name for row in FIELDS if row.required]
+    kind = values.get("type")
+    needs = "every document has one"
+    wanting = list(required)
+    if kind is not None and kind not in house.kinds():
+        message = f"{quoted(kind)} is not a kind of document"
+        findings.add("M13", message, f"write {nearest(kind, house.kinds())}", place(read, "type"), "type")
+    elif kind is not None:
+        rules = house.kind(kind)
+        values.setdefault("numbering", rules.numbering)
+        wanting += [name for name in rules.required if name not in required]
+    for name in wanting:
+        if name not in values and name not in read.refused:
+            why = needs if name in required else f"a {kind} needs it"
+            findings.add("M06", f"is missing; {why}", _add(name), Position(1), name)
+
+
+def _add(name: str) -> str:
+    """What to write for a key that is missing."""
+    row = BY_NAME[name]
+    if name == "language":
+        return "add language: en, or name the file like statement.en.md"
+    if row.codec.keys:
+        return f"add {name}: and below it a line - {row.codec.required_keys[0]}: …"
+    return f"add {name}: and below it a line - …" if row.many else f"add a line {name}: …"
+
+
+def _check_embargo(values: dict[str, Any], read: Values, findings: Findings) -> None:
+    """An embargoed text says until when, and a text with an embargo says that it is under one."""
+    if read.refused & {"status", "embargo"}:
+        return
+    status, embargo = values.get("status", BY_NAME["status"].default), values.get("embargo")
+    if status == "embargoed" and embargo is None:
+        fix = "add embargo: 2011-09-23T15:00:00+02:00"
+        findings.add("M17", 'is "embargoed", but no embargo is given', fix, place(read, "status"), "status")
+    elif embargo is not None and status not in ("embargoed", "draft"):
+        message = f"is given, but the status is {quoted(status)}"
+        fix = "add status: embargoed, or take the embargo out"
+        findings.add("M17", message, fix, place(read, "embargo"), "embargo", warning=True)

@@ -1,0 +1,185 @@
+"""A publication's folder to documents, one for each language, or to all that is wrong with it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.crosswalk import BY_NAME
+from pipeline.document import Asset, Document, Metadata, Note
+from pipeline.house import House
+from pipeline.nodes import NOWHERE, Block, Position
+from pipeline.problems import Problem, PublishingError
+from pipeline.source.findings import Findings, quoted
+from pipeline.source.folders import documents
+from pipeline.source.front_matter import Values, default_fields, place, read_values, split
+from pipeline.source.metadata import Context, read_metadata
+from pipeline.source.text import named, position, read_text
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What was read from one folder: its documents, sorted by language, and what to warn of."""
+
+    name: str
+    documents: tuple[Document, ...]
+    warnings: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A picture that a document names: its file, where it is named, and in which field (the text's: empty)."""
+
+    source: str
+    at: Position
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the bytes of one file say. `metadata` is None when a problem keeps it from being told."""
+
+    metadata: Metadata | None = None
+    language: str = ""
+    blocks: tuple[Block, ...] = ()
+    notes: tuple[Note, ...] = ()
+    pictures: tuple[Wanted, ...] = ()
+
+
+def language_of(file: str) -> str:
+    """The language that a file name gives: `statement.zh-Hans.md` -> `zh-Hans`; empty when it gives none."""
+    parts = file.rsplit("/", 1)[-1].split(".")
+    return parts[-2] if len(parts) > 2 else ""
+
+
+def read_document(data: bytes, findings: Findings, context: Context) -> Draft:
+    """The document that the bytes of a file hold. Pure; what is wrong is noted in `findings`, never raised.
+
+    `findings.file` names the file: its language comes from there.
+    """
+    text = read_text(data, findings)
+    if text is None:
+        return Draft(language=language_of(findings.file))
+    yaml, start = split(text, findings)
+    metadata, values = None, Values()
+    if yaml is not None:
+        metadata, values = read_metadata(yaml, findings, context, language_of(findings.file))
+    language = metadata.language if metadata else values.values.get("language", language_of(findings.file))
+    if yaml is None and start:  # front matter that never closes: nothing is known of a body
+        return Draft(language=language)
+    from pipeline.source.markdown import read_body
+
+    body = read_body(text, findings, start, values.values.get("numbering", "none"))
+    said = {char for name, value in values.values.items() for item in BY_NAME[name].encode(value) for char in item}
+    _check_fonts(text, {*text[start:], *said, *body.made}, findings, context.house)
+    pictures = [Wanted(picture.source, picture.position) for picture in body.pictures]
+    for index, emblem in enumerate(values.values.get("emblems", ())):
+        path = f"emblems.{index}.file"
+        pictures.append(Wanted(emblem.file, place(values, path), path))
+    return Draft(metadata, language, body.blocks, body.notes, tuple(pictures))
+
+
+def _check_fonts(text: str, characters: Iterable[str], findings: Findings, house: House) -> None:
+    """Characters that no font of the house has would print as empty boxes."""
+    from pipeline.fonts import missing
+
+    # The house's fonts have Latin 1; U+FFFD stands where a problem has been noted already.
+    rare = {char for char in characters if char > "\xff" and char != "\ufffd"}
+    lost = missing(house.faces(), rare) if rare else ()
+    if not lost:
+        return
+    shown = ", ".join(f"{char} ({named(char)})" for char in lost[:10])
+    more = f" and {len(lost) - 10} more" if len(lost) > 10 else ""
+    first = min((text.find(char) for char in lost if char in text), default=None)
+    at = NOWHERE if first is None else position(text, first)
+    fix = "add a font that has them to templates/fonts, or write it otherwise"
+    findings.add("T05", f"no font of the house has {shown}{more}", fix, at)
+
+
+# ------------------------------------------------------------------ folders
+
+
+def publisher_defaults(press: Path, findings: Findings) -> Mapping[str, Any]:
+    """What source/publisher.yaml says of every publication; nothing when there is no such file."""
+    file = press / "source" / "publisher.yaml"
+    if not file.is_file():
+        return {}
+    text = read_text(file.read_bytes(), findings)
+    read = read_values(text, findings, default_fields(), first_line=1) if text is not None else None
+    return read.values if read else {}
+
+
+def read_publication(folder: Path, press: Path, house: House) -> Publication:
+    """The publication of a folder, whole: front matter, texts and pictures of all its languages.
+
+    Raises PublishingError with every problem of every file (publisher.yaml included), in the order of the
+    files. Reads nothing outside the folder but source/publisher.yaml.
+    """
+    base = Findings("source/publisher.yaml")
+    context = Context(folder.name, house, publisher_defaults(press, base))
+    shown = _shown(folder, press)
+    files = documents(folder) if folder.is_dir() else ()
+    problems = list(base.sorted())
+    if not files:
+        nothing = Findings(shown)
+        nothing.add("F01", "holds no document", "put a file like statement.en.md into it")
+        problems += nothing.sorted()
+    found: list[Document] = []
+    first: dict[str, str] = {}
+    for file in files:
+        findings = Findings(f"{shown}/{file.name}")
+        document = _read_file(file, folder, findings, context, first)
+        if document is not None:
+            found.append(document)
+        problems += findings.sorted()
+    if any(not problem.warning for problem in problems):
+        raise PublishingError(problems)
+    return Publication(folder.name, tuple(sorted(found, key=lambda one: one.metadata.language)), tuple(problems))
+
+
+def _shown(path: Path, press: Path) -> str:
+    """A path as messages name it: relative to the press, with slashes."""
+    try:
+        return path.resolve().relative_to(press.resolve()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _read_file(
+    file: Path, folder: Path, findings: Findings, context: Context, first: dict[str, str]
+) -> Document | None:
+    from pipeline.source.pictures import load
+
+    if file.is_symlink():
+        findings.add("F07", "is a symbolic link", "put the file itself into the folder")
+        return None
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        findings.add("F07", f"cannot be read: {error.strerror}", "make it readable")
+        return None
+    draft = read_document(data, findings, context)
+    if draft.language:
+        other = first.setdefault(draft.language, file.name)
+        if other != file.name:
+            message = f"is in {quoted(draft.language)}, as {other} is"
+            findings.add("F05", message, "keep one file for each language", Position(), "language")
+    assets: dict[str, Asset] = {}
+    for wanted in draft.pictures:
+        if wanted.source not in assets:
+            asset = load(folder, wanted.source, findings, wanted.at, wanted.field)
+            if asset is not None:
+                assets[wanted.source] = asset
+    if draft.metadata is None:
+        return None
+    return Document(
+        context.name,
+        draft.metadata,
+        draft.blocks,
+        draft.notes,
+        dict(sorted(assets.items())),
+        findings.file,
+        data,
+    )

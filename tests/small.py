@@ -1,0 +1,134 @@
+"""A press in a temporary folder, and two small editions for it: plain text, real, and quick to make."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.build.plan import Planner, Wanted, tasks
+from pipeline.build.run import InProcess, run
+from pipeline.build.write import Outcome, write
+from pipeline.crosswalk import metadata
+from pipeline.document import Document
+from pipeline.editions.edition import Edition, Reading
+from pipeline.house import House
+from pipeline.nodes import plain, walk
+from pipeline.press import Press
+
+ROOT = Path(__file__).resolve().parents[1]
+
+TEXT = """---
+title: "{title}"
+type: statement
+date: 2011-09-23
+---
+
+{words}
+"""
+
+
+@dataclass(frozen=True)
+class Small:
+    """The text of a document below a line from a template. Orders in the text make it fail in several ways."""
+
+    name: str
+    suffix: str
+    templates: tuple[str, ...]
+    tools: tuple[str, ...] = ("jinja2",)
+    media_type: str = "text/plain"
+
+    def write(self, document: Document, house: House) -> bytes:
+        words = "\n".join(plain(block) for block in document.blocks)
+        if "ORDER: fail" in words:
+            raise RuntimeError("the order was to fail")
+        if "ORDER: library" in words:
+            raise OSError("cannot load library 'libpango-1.0-0': no such file")
+        print("a library that talks")
+        if "ORDER: wait" in words:
+            time.sleep(60)
+        if "ORDER: die" in words:
+            os._exit(9)
+        head = house.read(f"{self.templates[0]}/head.txt").decode()
+        count = len(list(walk(document.blocks)))
+        return f"{self.name}: {head}{document.metadata.title}\n{words}\n{count}\n".encode()
+
+    def read(self, data: bytes) -> Reading:
+        return Reading(metadata({}), blocks=tuple(data.decode().splitlines()))
+
+
+ONE, TWO = Small("one", ".one.txt", ("one", "fonts")), Small("two", ".two.txt", ("two",))
+SMALL: tuple[Edition, ...] = (ONE, TWO)
+
+
+def make_press(root: Path, **publications: str) -> Path:
+    """A press with a template for each small edition, and publications with one English text each."""
+    for name in ("one", "two"):
+        put(root / "templates" / name / "head.txt", f"head of {name}\n")
+    (root / "source").mkdir(exist_ok=True)
+    for name, words in publications.items():
+        put(root / "source" / name / "text.en.md", TEXT.format(title=f"On {name}", words=words))
+    return root
+
+
+def put(path: Path, text: str) -> Path:
+    """A file with this text, its folder made first."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """All files below a folder by name, without the lock."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != ".lock")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(files)}
+
+
+def recorded(press: Path, name: str) -> dict[str, str]:
+    """The keys in a publication's manifest, by file."""
+    content = json.loads((press / "output" / name / "manifest.json").read_bytes())
+    return {entry["file"]: entry["key"] for entry in content["editions"]}
+
+
+DRIVER = """
+import sys
+from pipeline import editions
+from tests.small import SMALL
+editions.EDITIONS = SMALL
+from pipeline.cli import main
+code = main()
+if "SHOW_MODULES" in __import__("os").environ:
+    print(*sorted(sys.modules), file=sys.stderr)
+sys.exit(code)
+"""
+
+
+def chancery(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command with the small editions, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", DRIVER, *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def build(press: Path, editions: tuple[Edition, ...] = SMALL, **wanted: object) -> dict[str, Outcome]:
+    """Builds what is out of date, in this process: what became of each publication that was not fresh."""
+    place = Press.at(press)
+    planner = Planner(place, House.of(press), editions, Wanted(**wanted))  # type: ignore[arg-type]
+    due = tasks(planner.plan(place.publications()))
+    return {produced.name: write(place.output, produced) for produced in run(due, InProcess, 1)}
+
+
+def made(outcomes: dict[str, Outcome]) -> set[str]:
+    """`alpha.en.one` for everything that was made."""
+    return {f"{name}.{tag}.{edition}" for name, outcome in outcomes.items() for tag, edition in outcome.made}
