@@ -17,8 +17,6 @@ from pipeline.source.markdown import read_body
 
 EXAMPLES = json.loads(Path(__file__).with_name("data").joinpath("commonmark-0.31.2.json").read_bytes())
 
-EXCEPTIONS: dict[int, str] = {}
-
 
 class _Words(HTMLParser):
     """The text of HTML, alternative texts of pictures included."""
@@ -72,8 +70,6 @@ def without_structure(html: str) -> str:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example['example']}")
 def test_the_text_of_every_example_is_kept(example: dict[str, Any]) -> None:
-    if example["example"] in EXCEPTIONS:
-        pytest.skip(EXCEPTIONS[example["example"]])
     text = example["markdown"].replace("\0", "\ufffd")
     findings = Findings("example.md")
     found = said(read_body(text, findings).blocks)

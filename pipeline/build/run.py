@@ -116,10 +116,10 @@ def alone(task: Task, start: Start) -> Produced:
 
 
 def _stop(executor: Executor) -> None:
-    """Leaves at once: what waits is dropped, and processes that are still at work are ended."""
-    executor.shutdown(wait=False, cancel_futures=True)
+    """Leaves soon: processes that are at work are ended, what waits is dropped, and no thread is left behind."""
     if "multiprocessing" in sys.modules:
         from multiprocessing import active_children
 
         for child in active_children():
             child.terminate()
+    executor.shutdown(cancel_futures=True)

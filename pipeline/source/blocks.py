@@ -62,6 +62,7 @@ class BlockReader:
         self.index = 0
         self.pending: list[tuple[Given, Position]] = []
         self.level = 0
+        self.divisions = 0
 
     def read(self) -> tuple[Block, ...]:
         """The blocks of the whole body."""
@@ -137,15 +138,16 @@ class BlockReader:
         elif token.meta["rest"]:
             fix = f"write ::: {role} on a line of its own, attributes like {{#id}} behind it"
             self.body.findings.add("T10", f"{quoted(token.meta['rest'])} cannot stand here", fix, at)
-        if len(stack) == DEEPEST:
+        self.divisions += 1
+        if self.divisions == DEEPEST + 1:
             self.body.findings.add("T23", "this is nested too deep", "write it with fewer divisions", at)
         attributes, _ = self.take(token, where="on a division")
         stack.append(_Open(role, attributes, at, token.content))
 
-    @staticmethod
-    def _close(stack: list[_Open]) -> None:
+    def _close(self, stack: list[_Open]) -> None:
         done = stack.pop()
-        if len(stack) >= DEEPEST:
+        self.divisions -= 1
+        if self.divisions >= DEEPEST:
             stack[-1].blocks += done.blocks
         else:
             stack[-1].blocks.append(Division(done.role, tuple(done.blocks), done.attributes, done.at))

@@ -82,7 +82,7 @@ class _Reader:
 
     def read(self, tokens: Sequence[Token]) -> Content:
         for index, token in enumerate(tokens):
-            if token.type == "text":
+            if token.type in ("text", "text_special"):
                 self.text(token.content)
             elif token.type == "softbreak":
                 self.soft_break(tokens, index)

@@ -59,7 +59,7 @@ def _notes(body: Body) -> tuple[Note, ...]:
         blocks, at = call.blocks, call.at
         if blocks is None and call.label in body.texts:
             blocks, at = body.texts[call.label]
-        if blocks is None:
+        if not blocks:
             fix = f"add a line [^{call.label}]: and its text, or write \\[^{call.label}]"
             body.findings.add("T19", f"the footnote [^{call.label}] has no text", fix, call.at)
         notes.append(Note(call.number, blocks or (), call.count, at))
@@ -72,13 +72,13 @@ def _notes(body: Body) -> tuple[Note, ...]:
 
 def _check_references(body: Body) -> None:
     """`[label]: address` is no text, so one that nothing uses would be lost without a word."""
-    for label, found in body.env.get("references", {}).items():
-        if label not in body.used:
+    references = body.env.get("references", {})
+    unused = [found for label, found in references.items() if label not in body.used]
+    for found in (*unused, *body.env.get("duplicate_refs", ())):
+        if found.get("map"):
             at = Position(found["map"][0] + 1)
             shown = body.lines[at.line - 1].strip()
-            fix = f"write \\{shown[:40]}… if it is text, or delete the line" if len(shown) > 40 else (
-                f"write \\{shown} if it is text, or delete the line"
-            )  # fmt: skip
+            fix = f"write \\{shown if len(shown) <= 40 else shown[:40] + '…'} if it is text, or delete the line"
             body.findings.add("T18", f"{quoted(shown)} names an address that no link uses", fix, at)
 
 

@@ -17,13 +17,13 @@ from pipeline.nodes import (
     Heading,
     Inline,
     Link,
-    NoteCall,
     OrderedList,
     Paragraph,
     Position,
     Quote,
     Table,
     Text,
+    plain,
     walk,
 )  # fmt: skip
 from pipeline.source.attributes import slug
@@ -87,7 +87,7 @@ class Numberer:
     def _heading(self, block: Heading) -> Heading:
         if block.attributes.id:
             return block
-        name = self._unique(slug(text_of(block.content)))
+        name = self._unique(slug(plain(block.content)))
         return replace(block, attributes=replace(block.attributes, id=name))
 
     def _unique(self, name: str) -> str:
@@ -98,11 +98,6 @@ class Numberer:
         self.last[name] = count
         self.taken.add(unique)
         return unique
-
-
-def text_of(content: tuple[Inline, ...]) -> str:
-    """The bare text of inline content."""
-    return "".join(node.text for node in walk(content) if hasattr(node, "text"))
 
 
 def labels(blocks: Any) -> dict[str, tuple[Inline, ...]]:
@@ -119,7 +114,7 @@ def _label(node: Any) -> tuple[Inline, ...]:
     if isinstance(node, Paragraph):
         return (Text(node.number.rstrip(".")),) if node.number else ()
     if isinstance(node, Heading):
-        return tuple(part for part in node.content if not isinstance(part, NoteCall))
+        return (Text(plain(node.content)),)
     if isinstance(node, Table | Figure):
         return node.caption
     if isinstance(node, Division):

@@ -122,10 +122,13 @@ def read_publication(folder: Path, press: Path, house: House) -> Publication:
     shown = _shown(folder, press)
     files = documents(folder) if folder.is_dir() else ()
     problems = list(base.sorted())
-    if not files:
-        nothing = Findings(shown)
-        nothing.add("F01", "holds no document", "put a file like statement.en.md into it")
-        problems += nothing.sorted()
+    whole = Findings(shown)
+    if folder.is_symlink():
+        whole.add("F07", "is a symbolic link", "put the folder itself below source/")
+        files = ()
+    elif not files:
+        whole.add("F01", "holds no document", "put a file like statement.en.md into it")
+    problems += whole.sorted()
     found: list[Document] = []
     first: dict[str, str] = {}
     for file in files:
@@ -142,7 +145,7 @@ def read_publication(folder: Path, press: Path, house: House) -> Publication:
 def _shown(path: Path, press: Path) -> str:
     """A path as messages name it: relative to the press, with slashes."""
     try:
-        return path.resolve().relative_to(press.resolve()).as_posix()
+        return path.absolute().relative_to(press.absolute()).as_posix()
     except ValueError:
         return path.as_posix()
 

@@ -16,6 +16,8 @@ _ACTIVE = frozenset(
     " handler listener".split()
 )
 _PX = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}
+_MOST_DRAWN = 200_000
+_DEEPEST_USE = 250
 _INSIDE = re.compile(r"#|data:image/(?:png|jpeg);", re.IGNORECASE)
 _URL = re.compile(r"url\(\s*[\"']?\s*([^\"')]*)", re.IGNORECASE)
 
@@ -37,6 +39,7 @@ def load(source: str, data: bytes, findings: Findings, at: Position, field: str 
     try:
         root = _parse(data)
         _check(root)
+        _check_copies(root)
         width, height = _size(root)
     except _Refused as refused:
         findings.add(refused.code, f"{quoted(source)} {refused}", refused.fix, at, field)
@@ -55,9 +58,11 @@ def _parse(data: bytes) -> Any:
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
     )
     try:
-        root = etree.fromstring(data, parser)
+        root: Any = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise _Refused("P07", f"is broken: {error.msg}", "save it again") from None
+    if root.getroottree().docinfo.doctype:  # in an encoding that hid it from the look at the bytes
+        raise _Refused("P12", "has a document type", "save it as plain SVG: delete <!DOCTYPE …>")
     if root.tag != f"{SVG}svg":
         raise _Refused("P06", "is XML, but not SVG", "save it as SVG, PNG or JPEG")
     return root
@@ -76,6 +81,27 @@ def _check(root: Any) -> None:
             _check_attribute(key.rsplit("}", 1)[-1], str(value))
         if name == "style":
             _check_style("".join(element.itertext()))
+
+
+def _check_copies(root: Any) -> None:
+    """`<use>` of a `<use>` of a `<use>` … draws without end what is a few bytes in the file."""
+    named = {element.get("id"): element for element in root.iter() if element.get("id")}
+    drawn: dict[Any, int] = {}
+
+    def count(element: Any, above: frozenset[Any]) -> int:
+        if element in above or len(above) > _DEEPEST_USE:
+            raise _Refused("P10", "uses its parts in one another", "save it as plain SVG, without clones")
+        if element not in drawn:
+            inside = above | {element}
+            target = named.get((element.get("href") or element.get(f"{XLINK}href") or "").removeprefix("#"))
+            total = 1 + sum(count(child, inside) for child in element)
+            if element.tag == f"{SVG}use" and target is not None:
+                total += count(target, inside)
+            drawn[element] = total
+        return drawn[element]
+
+    if count(root, frozenset()) > _MOST_DRAWN:
+        raise _Refused("P10", "draws too many copies of its parts", "save it as plain SVG, without clones")
 
 
 def _check_attribute(name: str, value: str) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-DEEPEST = 32
+DEEPEST = 20
 """Levels of quotes and lists (a list counts two) from which the rest is text and a problem."""
 
 INLINE_TAGS = ("br", "sub", "sup", "abbr", "bdi", "span")

@@ -99,10 +99,13 @@ def load(data: bytes) -> Reference:
     fonts = styles.element.find(f"{qn('w:docDefaults')}//{qn('w:rFonts')}")
     kept = [child for child in section._sectPr if child.tag in (qn("w:pgSz"), qn("w:pgMar"), qn("w:cols"))]
     parts = {str(part.partname): part for part in document.part.package.iter_parts()}
+    theme = next((part for name, part in parts.items() if name.startswith("/word/theme/")), None)
+    if theme is None:
+        raise LookupError("docx/reference.docx has no theme")
     return Reference(
         {style.name.casefold(): _look(style) for style in styles if style.name},
         document.part._styles_part.blob,
-        next(part.blob for name, part in parts.items() if name.startswith("/word/theme/")),
+        theme.blob,
         "".join(map(_bare, kept)),
         (section.page_width - section.left_margin - section.right_margin) // TWIPS,
         (section.page_height - section.top_margin - section.bottom_margin) // TWIPS,

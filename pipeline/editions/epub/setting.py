@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 
@@ -118,7 +118,7 @@ def _font(path: Path) -> tuple[object, int]:
     return uharfbuzz.Font(face), face.upem
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _advance(path: Path, text: str) -> float:
     """The width of shaped text, in em."""
     import uharfbuzz

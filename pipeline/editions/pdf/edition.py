@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from pipeline.crosswalk import written
 from pipeline.document import Document
 from pipeline.editions.edition import Reading
-from pipeline.editions.pdf import engine, tagging, xmp
+from pipeline.editions.pdf import engine, painting, xmp
 from pipeline.nodes import Picture
 from pipeline.templating import Renderer, context
 
@@ -88,7 +88,7 @@ class Pdf:
     tools = ("weasyprint", "pydyf", "jinja2", "babel", "pyphen", "tinycss2", "cssselect2", "fonttools")
 
     def write(self, document: Document, house: House) -> bytes:
-        tagging.install()
+        painting.install()
         markup = page(document, house)
         identifier = uuid.uuid5(uuid.NAMESPACE_URL, f"{document.metadata.identifier}\n{document.stem}")
 
@@ -99,7 +99,7 @@ class Pdf:
             laid_out = engine.page_tree(markup, document).render(
                 **engine.style(house), presentational_hints=True, pdf_variant=VARIANT
             )
-            tagging.prepare(laid_out)
+            painting.prepare(laid_out)
             digest = hashlib.sha256(markup.encode()).hexdigest()[:32].encode()
             data: bytes = laid_out.write_pdf(pdf_variant=VARIANT, pdf_tags=True, pdf_identifier=digest, finisher=finish)
         return data

@@ -1,86 +1,20 @@
 """The structure tree of the PDF edition: one structure element for each element of the page, whatever its boxes.
 
 WeasyPrint 70.0 builds its tree from boxes, and so breaks lists that hold paragraphs, has no notes, no scope
-of heads, no language of parts, and leaves running heads untagged. This module replaces
-`weasyprint.pdf.add_tags` and `Stream.marked` with a tree built from the elements of the page
-(ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7). It depends on WeasyPrint's insides, so the version is pinned.
-An upstream hook that hands over (stream, marked boxes) after painting would make the replacement unnecessary.
+of heads, no language of parts. `painting` puts this tree in its place, built from the elements of the page
+(ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cache
 from typing import Any
 
 from pipeline.editions.pdf.roles import BLOCKS, GROUPS, INLINES, LIST_NUMBERING, NUMBERED, has_role
 
 
-def _unwrapped(box: Any) -> Any:
+def unwrapped(box: Any) -> Any:
     """The box itself where an absolutely placed one stands behind a placeholder."""
     return getattr(box, "_box", box) if type(box).__name__ == "AbsolutePlaceholder" else box
-
-
-@cache
-def install() -> None:
-    """Put the tree builder in WeasyPrint's place, once a process."""
-    import pydyf
-    import weasyprint.pdf
-    from weasyprint.pdf.stream import Stream
-
-    marked = Stream.marked
-
-    @contextmanager
-    def marked_or_artifact(self: Any, box: Any, tag: str) -> Iterator[None]:
-        if getattr(box, "is_artifact", False):
-            with self.artifact():
-                yield
-        else:
-            with marked(self, box, tag):
-                yield
-
-    def add_tags(pdf: Any, document: Any, _version: Any, streams: Any) -> None:
-        Tree(pdf, document).build(streams)
-
-    plain_data = pydyf.Stream.data.fget
-
-    def data(self: Any) -> bytes:
-        # Data that end in CR would make the LF before `endstream` look like half of an end of line, and
-        # /Length one too long (ISO 19005-3, 6.1.7.1): such data get a CR LF of their own.
-        written: bytes = plain_data(self)
-        end = b"\r\nendstream"
-        return written[: 1 - len(end)] + end if written.endswith(end) else written
-
-    Stream.marked = marked_or_artifact
-    weasyprint.pdf.add_tags = add_tags
-    pydyf.Stream.data = property(data)
-
-
-def prepare(document: Any) -> None:
-    """Mark what is no content before painting: running heads, leaders, heads of tables that come again.
-
-    Keeps one link annotation for each fragment of an `a` element (pseudo-elements have none of their own).
-    """
-    seen: set[Any] = set()
-    for page in document.pages:
-        page.links[:] = [link for link in page.links if link[3].element_tag == "a"]
-        heads: set[Any] = set()
-        _mark_artifacts(page._page_box, False, seen, heads)
-        seen |= heads
-
-
-def _mark_artifacts(box: Any, inside: bool, seen: set[Any], heads: set[Any]) -> None:
-    box = _unwrapped(box)
-    if not inside:
-        inside = type(box).__name__ == "MarginBox" or box.is_leader or box.style["position"] == "fixed"
-        if type(box).__name__ == "TableRowGroupBox" and (box.is_header or box.is_footer):
-            inside = box.element in seen
-            heads.add(box.element)
-    if inside:
-        box.is_artifact = True
-    for child in box.all_children():
-        _mark_artifacts(child, inside, seen, heads)
 
 
 class Tree:
@@ -249,7 +183,7 @@ class Tree:
     # -------------------------------------------------------------- boxes
 
     def _visit(self, box: Any, tags: dict[Any, Any]) -> None:
-        box = _unwrapped(box)
+        box = unwrapped(box)
         if box.link_annotation is not None and box.element is not None:
             self._link(box)
         if box in tags:
