@@ -1,4 +1,4 @@
-"""What is marked while the pages are painted: artifacts, text as it is read, and the way to the structure tree.
+"""What is marked while the pages are painted: content, artifacts, and the way to the structure tree.
 
 This module replaces `weasyprint.pdf.add_tags`, `Stream.marked` and `pydyf.Stream.data`. It depends on
 WeasyPrint's insides, so the version is pinned. An upstream hook that hands over (stream, marked boxes) after
@@ -30,7 +30,7 @@ def install() -> None:
             with self.artifact():
                 yield
         else:
-            with marked(self, box, tag), _actual_text(self, getattr(box, "text", "")):
+            with marked(self, box, tag):
                 yield
 
     def add_tags(pdf: Any, document: Any, _version: Any, streams: Any) -> None:
@@ -74,26 +74,3 @@ def _mark_artifacts(box: Any, inside: bool, seen: set[Any], heads: set[Any]) -> 
         box.is_artifact = True
     for child in box.all_children():
         _mark_artifacts(child, inside, seen, heads)
-
-
-@contextmanager
-def _actual_text(stream: Any, text: str) -> Iterator[None]:
-    """Says what a run of text reads where its glyphs do not stand in reading order (ISO 32000-1, 14.9.4)."""
-    import pydyf
-
-    if not _is_reordered(text):
-        yield
-        return
-    pydyf.Stream.begin_marked_content(stream, "Span", pydyf.Dictionary({"ActualText": pydyf.String(text)}))
-    yield
-    pydyf.Stream.end_marked_content(stream)
-
-
-def _is_reordered(text: str) -> bool:
-    """Whether a text runs from right to left in part, or is in a script whose vowels change places (Indic)."""
-    import unicodedata
-
-    return any(
-        char > "\u0590" and (unicodedata.bidirectional(char) in ("R", "AL", "AN") or "\u0900" <= char <= "\u109f")
-        for char in text
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.editions.edition import Reading
@@ -87,44 +87,20 @@ class _Characters:
             mcid = pdfium.FPDFPageObj_GetMarkedContentID(item.raw)
             if mcid < 0:
                 continue
-            before = self._pieces.get((number, mcid), ())
-            actual = _actual_text(item)
-            if actual and before and before[-1].text == actual:
-                continue  # a run of several fonts: what it reads is said once
+            length = pdfium.FPDFTextObj_GetText(item.raw, text_page.raw, None, 0)
+            buffer = (ctypes.c_ushort * (length // 2 + 1))()
+            pdfium.FPDFTextObj_GetText(item.raw, text_page.raw, buffer, length)
+            text = bytes(buffer).decode("utf-16-le", "replace").partition("\0")[0]
             size = ctypes.c_float()
             pdfium.FPDFTextObj_GetFontSize(item.raw, size)
             matrix = item.get_matrix()
-            piece = _Piece(actual or _drawn_text(item, text_page), matrix.f, size.value * (abs(matrix.d) or 1))
+            piece = _Piece(text, matrix.f, size.value * (abs(matrix.d) or 1))
             self._pieces.setdefault((number, mcid), []).append(piece)
         text_page.close()
         page.close()
 
     def at(self, page: int, mcid: int) -> list[_Piece]:
         return self._pieces.get((page, mcid), [])
-
-
-def _drawn_text(item: Any, text_page: Any) -> str:
-    """The characters of a text object, in the order in which PDFium reads its glyphs."""
-    import pypdfium2.raw as pdfium
-
-    length = pdfium.FPDFTextObj_GetText(item.raw, text_page.raw, None, 0)
-    buffer = (ctypes.c_ushort * (length // 2 + 1))()
-    pdfium.FPDFTextObj_GetText(item.raw, text_page.raw, buffer, length)
-    return bytes(buffer).decode("utf-16-le", "replace").partition("\0")[0]
-
-
-def _actual_text(item: Any) -> str:
-    """What the file says that a text object reads (ActualText, ISO 32000-1, 14.9.4); empty where it says nothing."""
-    import pypdfium2.raw as pdfium
-
-    for index in range(pdfium.FPDFPageObj_CountMarks(item.raw)):
-        mark = pdfium.FPDFPageObj_GetMark(item.raw, index)
-        length = ctypes.c_ulong()
-        if pdfium.FPDFPageObjMark_GetParamStringValue(mark, b"ActualText", None, 0, length) and length.value > 2:
-            buffer = (ctypes.c_ushort * (length.value // 2 + 1))()
-            pdfium.FPDFPageObjMark_GetParamStringValue(mark, b"ActualText", buffer, length.value, length)
-            return bytes(buffer).decode("utf-16-le", "replace").partition("\0")[0]
-    return ""
 
 
 class _Walk:
@@ -185,17 +161,20 @@ class _Walk:
         kids = element.get("/K", [])
         for kid in kids:
             if isinstance(kid, int):
-                self._add(page, kid)
+                self._add(page, kid, element)
             elif kid.get("/Type") == "/MCR":
-                self._add(kid.Pg, int(kid.MCID))
+                self._add(kid.Pg, int(kid.MCID), element)
             elif kid.get("/Type") == "/OBJR":
                 self._link(kid.Obj)
             else:
                 self.visit(kid)
 
-    def _add(self, page: Any, mcid: int) -> None:
+    def _add(self, page: Any, mcid: int, element: Any) -> None:
         number = self._pages[page.objgen]
-        for piece in self._text.at(number, mcid):
+        pieces = self._text.at(number, mcid)
+        if pieces and "/ActualText" in element:  # what glyphs that stand in another order read
+            pieces = [replace(pieces[0], text=str(element.ActualText))]
+        for piece in pieces:
             if self._last is not None:
                 before, baseline = self._last
                 if before != number or abs(baseline - piece.baseline) > 0.7 * piece.size:

@@ -1,7 +1,8 @@
-"""Which structure type (ISO 32000-1, 14.8.4) each element of the page becomes."""
+"""Which structure type (ISO 32000-1, 14.8.4) each element of the page becomes, and what its text needs."""
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 BLOCKS = {
@@ -22,3 +23,11 @@ NUMBERED = 5
 def has_role(element: Any, role: str) -> bool:
     """Whether an element bears an ARIA role."""
     return bool(element.get("role") == role)
+
+
+def is_reordered(text: str) -> bool:
+    """Whether glyphs change places: text that runs from right to left, or of an Indic or Burmese script."""
+    return any(
+        char > "\u0590" and (unicodedata.bidirectional(char) in ("R", "AL", "AN") or "\u0900" <= char <= "\u109f")
+        for char in text
+    )

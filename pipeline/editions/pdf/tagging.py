@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.editions.pdf.roles import BLOCKS, GROUPS, INLINES, LIST_NUMBERING, NUMBERED, has_role
+from pipeline.editions.pdf.roles import BLOCKS, GROUPS, INLINES, LIST_NUMBERING, NUMBERED, has_role, is_reordered
 
 
 def unwrapped(box: Any) -> Any:
@@ -33,6 +33,7 @@ class Tree:
         self._implied: dict[int, Any] = {}  # group -> the P made for text that stands bare in it
         self._annotations: list[tuple[Any, Any]] = []
         self._page = 0
+        self._reordered = False  # whether glyphs on this page do not stand in reading order
         self._owners: dict[int, str] = {}
         self._tree = self._object({"Type": "/StructTreeRoot"})
         self._top = self._new("Document", self._tree, attach=False)
@@ -43,6 +44,7 @@ class Tree:
         numbers = self._array()
         for number, (page, stream) in enumerate(zip(self._document.pages, streams, strict=True)):
             self._page, self._owners = number, {}
+            self._reordered = any(is_reordered(getattr(box, "text", "")) for box in stream._tags)
             self._visit(page._page_box, stream._tags)
             if stream._tags:
                 raise ValueError(f"page {number + 1}: marked content outside the structure tree")
@@ -213,7 +215,18 @@ class Tree:
             self._get(element)
             self._put(self._labels[element], mcid)
         else:
-            self._put(self._get(element), mcid)
+            self._text(self._get(element), getattr(box, "text", ""), mcid)
+
+    def _text(self, holder: Any, text: str, mcid: int) -> None:
+        """A run of text. Where glyphs may not stand in reading order, it says what it reads (ISO 32000-1, 14.9.4).
+
+        A structure element says so: programs that look at glyphs alone put their order right by themselves.
+        """
+        if self._reordered and text:
+            parent = self._paragraph(holder) if holder["S"][1:] in GROUPS else holder
+            holder = self._new("Span", parent)
+            holder["ActualText"] = self._string(text)
+        self._put(holder, mcid)
 
     def _call(self, element: Any, mcid: int) -> None:
         """A footnote's call: a Reference, and beside it the Note that it calls (ISO 14289-1, 7.9)."""
