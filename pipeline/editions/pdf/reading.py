@@ -172,8 +172,11 @@ class _Walk:
     def _add(self, page: Any, mcid: int, element: Any) -> None:
         number = self._pages[page.objgen]
         pieces = self._text.at(number, mcid)
-        if pieces and "/ActualText" in element:  # what glyphs that stand in another order read
-            pieces = [replace(pieces[0], text=str(element.ActualText))]
+        if "/ActualText" in element:  # what glyphs that stand in another order read
+            actual = str(element.ActualText)
+            if not pieces:  # a space is not drawn
+                self._buffer.append(actual)
+            pieces = [replace(piece, text=actual) for piece in pieces[:1]]
         for piece in pieces:
             if self._last is not None:
                 before, baseline = self._last
