@@ -1,7 +1,8 @@
-"""A short document for each node type, and what every edition must say of it."""
+"""A short document for each node type and what every edition must say of it, and a long one."""
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -146,3 +147,38 @@ EACH: dict[type[Any], Piece] = {
         said=("See the record. one two And more.", "Two.", "Three.", "Four."),
     ),
 }  # fmt: skip
+
+WORDS = (
+    "the responsibility to protect populations from genocide war crimes ethnic cleansing and crimes against humanity "
+    "international Affairs efficient office effective affirmative difficult flow fjord recommendations implementation "
+    "constitutional multilateral representatives acknowledgement of a in on with States Members Organization shall"
+).split()
+
+
+def long_document(sections: int = 8, after: tuple[Any, ...] = (), **values: Any) -> Document:
+    """Many pages of headings, paragraphs, lists, notes, links and a long table; `after` ends every paragraph."""
+    chance = random.Random(7)
+    blocks: list[Any] = []
+    notes: list[Note] = []
+
+    def sentence() -> str:
+        return " ".join(chance.choices(WORDS, k=chance.randint(12, 30))).capitalize() + "."
+
+    def paragraph() -> Paragraph:
+        return Paragraph((Text(" ".join(sentence() for _ in range(chance.randint(2, 6)))), *after))
+
+    for number in range(1, sections + 1):
+        notes.append(Note(number, (p(sentence()),)))
+        link = Link(f"https://example.org/{number}", t(sentence()))
+        called = Paragraph((Text(sentence() + " Called here"), NoteCall(number), Text(f" and {sentence()} "), link))
+        blocks += [
+            Heading(1, t(f"Section {number} on the efficient office"), Attributes(id=f"s{number}")),
+            *(paragraph() for _ in range(3)),
+            called,
+            Heading(2, t(f"Part {number}.1"), Attributes(id=f"s{number}-1")),
+            BulletList(tuple(ListItem((paragraph(),)) for _ in range(3))),
+            paragraph(),
+        ]
+    head = tuple(Cell(t(name)) for name in ("Head A", "Head B", "Head C"))
+    rows = tuple((Cell(t(f"Row {number}")), Cell(t(sentence())), Cell(())) for number in range(50))
+    return samples.short(*blocks, Table(head, rows, t("A long table")), paragraph(), notes=tuple(notes), **values)

@@ -2,20 +2,48 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import os
+import string
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.document import Document, Note, headings
+from pipeline.editions.container import pack
 from pipeline.editions.edition import Edition
 from pipeline.house import House
-from pipeline.nodes import NODES, macro_name
-from tests import samples
+from pipeline.nodes import (
+    NODES,
+    Abbreviation,
+    Attributes,
+    Cell,
+    Code,
+    Heading,
+    LineBreak,
+    NoteCall,
+    Paragraph,
+    Picture,
+    Span,
+    Table,
+    Text,
+    macro_name,
+    plain,
+    walk,
+)  # fmt: skip
+from tests import pieces, samples
 from tests.pieces import EACH, Piece
+from tests.test_architecture import HEAVY
 from tests.small import ROOT
 
 try:
@@ -49,7 +77,157 @@ def test_what_is_written_is_what_is_read(edition: Edition, node: type[Any], piec
     assert dict(reading.metadata) == dict(document.metadata)
 
 
-@pytest.fixture(scope="module")
-def readings() -> dict[str, Any]:
-    document = samples.everything()
-    return {edition.name: edition.read(edition.write(document, HOUSE)) for edition in EDITIONS}
+# ------------------------------------------------------------------ agreement
+
+
+def unnumbered(document: Document, blocks: tuple[str, ...]) -> tuple[str, ...]:
+    """The blocks without printed paragraph numbers: in DOCX they are Word's own, and no text."""
+    numbered = [node for node in walk(document.blocks) if isinstance(node, Paragraph) and node.number]
+    bare = {f"{node.number} {' '.join(plain(node.content).split())}": node.number for node in numbered}
+    return tuple(block.removeprefix(bare.get(block, "")).lstrip() for block in blocks)
+
+
+def said(document: Document, edition: Edition) -> dict[str, Any]:
+    """All that an edition says of a document."""
+    reading = edition.read(edition.write(document, HOUSE))
+    return {**asdict(replace(reading, metadata=None)), "blocks": unnumbered(document, reading.blocks),
+            "metadata": dict(reading.metadata)}  # fmt: skip
+
+
+ARABIC = (Text(" "), Span(samples.t("\u0639\u0631\u0628\u064a"), Attributes(language="ar")), Text(" S/2011/1, 12."))
+DOCUMENTS = {
+    "everything": samples.everything,
+    "nothing": samples.short,
+    "long": pieces.long_document,
+    "two directions": lambda: pieces.long_document(2, ARABIC),
+    "French": lambda: pieces.long_document(2, language="fr-CH"),
+}
+
+
+@pytest.mark.parametrize("make", DOCUMENTS.values(), ids=DOCUMENTS)
+def test_all_editions_say_the_same(make: Callable[[], Document]) -> None:
+    document = make()
+    first, *others = (said(document, edition) for edition in EDITIONS)
+    assert first["metadata"] == dict(document.metadata)
+    assert len(first["notes"]) == len(document.notes)
+    assert [text for _, text in first["outline"]] == [plain(node.content) for node in headings(document)]
+    for other in others:
+        assert other == first
+
+
+# What every edition must carry: letters of several scripts, and every mark that some syntax is made of.
+HARD_TEXT = st.text(
+    st.sampled_from(string.punctuation + string.ascii_letters + string.digits + " «»“”’–—…éßñŁøΩжЮ€№"), min_size=1
+).map(lambda text: f"A{text}z")
+
+
+@every_edition
+@settings(max_examples=25, deadline=None)
+@given(title=HARD_TEXT, words=HARD_TEXT, code=HARD_TEXT, alt=HARD_TEXT)
+def test_no_text_breaks_an_edition(edition: Edition, title: str, words: str, code: str, alt: str) -> None:
+    blocks = (
+        Paragraph((Text(words), LineBreak(), Code(code), Picture("arms.svg", alt, width="16"), NoteCall(1))),
+        Heading(1, (Text(words),), Attributes(id="h")),
+        Table((Cell((Text(words),)),), ((Cell((Abbreviation((Text(words),), alt),)),),), (Text(code),)),
+    )
+    values = {"title": title, "description": words, "subjects": (code, alt)}
+    document = samples.short(*blocks, notes=(Note(1, (Paragraph((Text(alt),)),)),), **values)
+    reading = edition.read(edition.write(document, HOUSE))
+    words, code = " ".join(words.split()), " ".join(code.split())
+    assert reading.blocks == (f"{words} {code}", words, code, words, words)
+    assert reading.outline == ((1, words),)
+    assert reading.notes == (" ".join(alt.split()),)
+    assert reading.alts == (alt,)
+    assert dict(reading.metadata) == dict(document.metadata)
+
+
+# ------------------------------------------------------------------ bytes
+
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda _: b"",
+    "text": lambda _: b"This is no edition.",
+    "first byte": lambda data: bytes([data[0] ^ 0xFF]) + data[1:],
+    "head cut off": lambda data: data[1000:],
+    "half": lambda data: data[: len(data) // 2],
+    "a tenth": lambda data: data[: len(data) // 10],
+    "zeros": lambda data: bytes(len(data)),
+    "a zip": lambda _: pack({"mimetype": b"application/zip", "a.xml": b"<a/>"}, "mimetype"),
+    "another page": lambda _: b"<!DOCTYPE html><title>x</title><p>y",
+    "another PDF": lambda _: b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>",
+}
+
+
+@every_edition
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_damaged_bytes_are_a_value_error(edition: Edition, damage: Callable[[bytes], bytes]) -> None:
+    whole = _everything(edition)
+    with pytest.raises(ValueError):  # noqa: PT011  the message is each library's own
+        edition.read(damage(whole))
+
+
+@every_edition
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_a_flipped_byte_is_never_a_crash(edition: Edition, data: st.DataObject) -> None:
+    whole = _everything(edition)
+    at = data.draw(st.integers(0, len(whole) - 1))
+    flipped = whole[:at] + bytes([whole[at] ^ data.draw(st.integers(1, 255))]) + whole[at + 1 :]
+    with contextlib.suppress(ValueError):
+        edition.read(flipped)
+
+
+@cache
+def _everything(edition: Edition) -> bytes:
+    return edition.write(samples.everything(), HOUSE)
+
+
+PROGRAM = """
+import hashlib
+from pipeline.editions import EDITIONS
+from pipeline.house import House
+from tests import samples
+for edition in reversed(EDITIONS):
+    print(edition.name, hashlib.sha256(edition.write(samples.everything(), House())).hexdigest())
+"""
+
+
+@pytest.mark.parametrize(
+    "surroundings",
+    [
+        {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C", "umask": "077", "HOME": "/nonexistent"},
+        {"TZ": "America/St_Johns", "PYTHONHASHSEED": "99", "LC_ALL": "tr_TR.UTF-8", "LANG": "ar", "umask": "000",
+         "SOURCE_DATE_EPOCH": "1", "FONTCONFIG_FILE": "/nonexistent"},
+    ],
+    ids=["far east", "far west"],
+)  # fmt: skip
+def test_the_same_bytes_everywhere(surroundings: dict[str, str], tmp_path: Path) -> None:
+    for edition in EDITIONS:
+        assert edition.write(samples.everything(), HOUSE) == _everything(edition)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **surroundings}
+    command = f'umask {surroundings["umask"]}; exec "$0" -c "$1"'
+    run = subprocess.run(
+        ["sh", "-c", command, sys.executable, PROGRAM], cwd=tmp_path, env=environment, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    here = {edition.name: hashlib.sha256(_everything(edition)).hexdigest() for edition in EDITIONS}
+    assert dict(line.split() for line in run.stdout.splitlines()) == here
+
+
+def test_to_name_the_editions_loads_nothing_heavy() -> None:
+    program = "import pipeline.editions, sys; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert not {module.split(".")[0] for module in run.stdout.split()} & set(HEAVY)
+
+
+def test_editions_differ_in_name_suffix_and_media_type() -> None:
+    for attribute in ("name", "suffix", "media_type"):
+        assert len({getattr(edition, attribute) for edition in EDITIONS}) == len(EDITIONS)
+
+
+@every_edition
+def test_an_edition_names_what_it_depends_on(edition: Edition) -> None:
+    for folder in edition.templates:
+        assert HOUSE.files(folder), folder
+    for tool in edition.tools:
+        assert version(tool)

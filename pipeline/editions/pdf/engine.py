@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 
 from pipeline.document import Document
 from pipeline.fonts import fontconfig
-from pipeline.problems import MachineError, Problem, PublishingError
+from pipeline.problems import Problem, PublishingError
 
 if TYPE_CHECKING:
     from pipeline.house import House
@@ -27,24 +27,13 @@ ASSET = "asset:///"
 
 @cache
 def library() -> Any:
-    """The WeasyPrint module, imported at the first need. Raises MachineError where Pango is missing."""
+    """The WeasyPrint module, imported at the first need. Raises OSError where Pango or HarfBuzz is missing."""
     find_library = ctypes.util.find_library
     if sys.platform == "linux":
         # To look for each library under its other systems' names, ctypes starts gcc, ld and ldconfig: 0.1 s.
         ctypes.util.find_library = lambda name: None  # noqa: ARG005
     try:
         import weasyprint
-    except OSError as error:
-        raise MachineError(
-            [
-                Problem(
-                    "F90",
-                    f"WeasyPrint cannot load the libraries that set text: {error}",
-                    fix="install Pango and HarfBuzz (Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 "
-                    "libharfbuzz-subset0; Fedora: dnf install pango harfbuzz; macOS: brew install pango)",
-                )
-            ]
-        ) from error
     finally:
         ctypes.util.find_library = find_library
     return weasyprint
@@ -141,6 +130,6 @@ def complaints(document: Document) -> Iterator[None]:
         logger.handlers = handlers
     if found:
         raise PublishingError(
-            Problem("F91", f"the PDF cannot be made whole: {text}", document.file, fix="mend or remove it")
+            Problem("B08", f"the PDF cannot be made whole: {text}", document.file, fix="mend or remove it")
             for text in dict.fromkeys(found)
         )
