@@ -13,7 +13,7 @@ from pipeline.crosswalk import FIELDS
 from pipeline.crosswalk.views import described
 from pipeline.document import Document, Metadata, Party, direction, has_contents, headings
 from pipeline.house import House
-from pipeline.nodes import NODES, PLAIN, Heading, Paragraph, label, macro_name, plain
+from pipeline.nodes import NODES, PLAIN, Division, Heading, Paragraph, label, macro_name, plain
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -77,6 +77,11 @@ def is_bare(block: Any) -> bool:
     return isinstance(block, Paragraph) and not block.number and block.attributes == PLAIN
 
 
+def opens_with_heading(division: Division) -> bool:
+    """Whether a division begins with a heading of its own."""
+    return bool(division.blocks) and isinstance(division.blocks[0], Heading)
+
+
 @cache
 def environment(house: House) -> Environment:
     """The environment of a house: strict about names, escaping everything that is not marked safe."""
@@ -93,7 +98,7 @@ def environment(house: House) -> Environment:
     env.filters.update(
         plain=plain, label=label, long_date=long_date, long_time=long_time, direction=direction, described=described
     )
-    env.globals["is_bare"] = is_bare
+    env.globals.update(is_bare=is_bare, opens_with_heading=opens_with_heading)
     return env
 
 

@@ -68,6 +68,9 @@ def items(*texts: str) -> tuple[ListItem, ...]:
 
 LONG_NOTE = Note(1, (p("See the record."), BulletList(items("one", "two")), p("And more.")), 2)
 
+OTHER_TERM = Definition(t("Other"), ((p("Four."),),))
+LINKED_PICTURE = Link("https://example.org/", (Picture("chart.png", "Chart", width="40mm"),))
+
 EACH: dict[type[Any], Piece] = {
     Heading: Piece(
         tuple(Heading(level, t(f"Level {level}"), Attributes(id=f"h{level}")) for level in range(1, 7)),
@@ -82,11 +85,7 @@ EACH: dict[type[Any], Piece] = {
     ),
     OrderedList: Piece((OrderedList(items("three", "four"), 3, False, ")"),), ("three", "four")),
     DefinitionList: Piece(
-        (
-            DefinitionList(
-                (Definition(t("Term"), ((p("One."),), (p("Two."), p("Three.")))), Definition(t("Other"), ((p("Four."),),)))
-            ),
-        ),
+        (DefinitionList((Definition(t("Term"), ((p("One."),), (p("Two."), p("Three.")))), OTHER_TERM)),),
         ("Term", "One.", "Two.", "Three.", "Other", "Four."),
     ),
     CodeBlock: Piece((CodeBlock("if a < b:\n    c &= d\n\nend\n", "text"),), ("if a < b: c &= d end",)),
@@ -128,7 +127,7 @@ EACH: dict[type[Any], Piece] = {
         links=("https://example.org/?a=1&b=2", "#scope", "mailto:press@example.org"),
     ),
     Picture: Piece(
-        line(Picture("arms.svg", "Small arms", width="16"), Text(" and "), Link("https://example.org/", (Picture("chart.png", "Chart", width="40mm"),))),
+        line(Picture("arms.svg", "Small arms", width="16"), Text(" and "), LINKED_PICTURE),
         ("Before and after.",),
         alts=("Small arms", "Chart"),
         links=("https://example.org/",),

@@ -208,12 +208,7 @@ def record(name: str, kind: type[Any], required: tuple[str, ...], **parts: Codec
         return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     def decode(value: str) -> Any:
-        content = json.loads(value)
-        if not isinstance(content, dict) or not all(isinstance(text, str) for text in content.values()):
-            raise CodecError(f"is no {name}", "write a mapping with texts for: " + ", ".join(keys))
-        for key in content:
-            if key not in keys:
-                raise CodecError(f"has no part {key}", f"write {nearest(key, keys)}", key)
+        content = _mapping(value, name, keys)
         for key in required:
             if not content.get(key):
                 raise CodecError(f"has no {key}", f"add {key}: …", key)
@@ -226,6 +221,17 @@ def record(name: str, kind: type[Any], required: tuple[str, ...], **parts: Codec
         return kind(**content)
 
     return Codec(name, encode, decode, keys, required)
+
+
+def _mapping(value: str, name: str, keys: tuple[str, ...]) -> dict[str, str]:
+    """The mapping of texts that a JSON text holds, with no keys but these."""
+    content = json.loads(value)
+    if not isinstance(content, dict) or not all(isinstance(text, str) for text in content.values()):
+        raise CodecError(f"is no {name}", "write a mapping with texts for: " + ", ".join(keys))
+    for key in content:
+        if key not in keys:
+            raise CodecError(f"has no part {key}", f"write {nearest(key, keys)}", key)
+    return content
 
 
 ROLES = (

@@ -267,12 +267,14 @@ def read_back(column: str, find: Callable[[At], tuple[str, ...]]) -> Metadata:
     """The metadata that an edition holds: `find` gives the strings at an address of the column.
 
     Each field is decoded from its first address that has no view; a field without one is at its default.
-    Raises ValueError (CodecError) for strings that are no value.
+    Raises ValueError (CodecError) for strings that are no value, and where a required field is missing.
     """
     values: dict[str, Any] = {}
     for row in FIELDS:
         at = next((at for at in getattr(row, column) if at.view is None), None)
         if at is not None:
             found = row.decode(find(at))
+            if row.required and found is None:
+                raise ValueError(f"{row.name}: is missing")
             values[row.name] = row.default if found is None or found == () else found
     return metadata(values)

@@ -88,6 +88,8 @@ class Html:
     def read(self, data: bytes) -> Reading:
         from lxml import html
 
+        if not data.endswith(b"</html>"):
+            raise ValueError("not a whole HTML edition: its end is missing")
         try:
             tree = html.document_fromstring(data.decode(), parser=html.HTMLParser(no_network=True))
         except Exception as error:

@@ -11,12 +11,12 @@ from typing import Any
 from pipeline.editions.edition import Reading
 from pipeline.editions.markup import clean
 from pipeline.editions.pdf import xmp
+from pipeline.editions.pdf.roles import HYPHEN, WORD_JOINER, is_wide
 
 _HEADINGS = {f"/H{level}": level for level in range(1, 8)}
 _BLOCKS = frozenset("/P /LI /LBody /TH /TD /TR /Table /Caption /BlockQuote /Sect /Art /Div /L /Figure".split()) | set(
     _HEADINGS
 )
-HYPHEN = "\u2010"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,15 +181,16 @@ class _Walk:
             if self._last is not None:
                 before, baseline = self._last
                 if before != number or abs(baseline - piece.baseline) > 0.7 * piece.size:
-                    self._new_line()
+                    self._new_line(piece.text)
             self._buffer.append(piece.text)
             self._last = (number, piece.baseline)
 
-    def _new_line(self) -> None:
-        """Lines of a block are joined by a space, or by nothing where a word was divided."""
-        if self._buffer and self._buffer[-1].endswith(HYPHEN):
-            self._buffer[-1] = self._buffer[-1][:-1]
-        else:
+    def _new_line(self, text: str) -> None:
+        """Lines of a block are joined by a space, or by nothing where the line ended inside a word."""
+        before = self._buffer[-1] if self._buffer else ""
+        if before.endswith((HYPHEN, WORD_JOINER)):
+            self._buffer[-1] = before[:-1]
+        elif not (before and text and is_wide(before[-1]) and is_wide(text[0])):
             self._buffer.append(" ")
 
     def _note(self, element: Any) -> None:

@@ -19,6 +19,11 @@ LIST_NUMBERING = {"ul": "Disc", "ol": "Decimal", "dl": "None"}
 NUMBERED = 5
 """Digits in the ID of a Note: the name tree sorts as text."""
 
+HYPHEN = "\u2010"
+"""What ends a line inside a word that was divided, and is no part of it."""
+WORD_JOINER = "\u2060"
+"""What ends the reading of a line inside a word that was not divided (after `-` or `/`)."""
+
 
 def has_role(element: Any, role: str) -> bool:
     """Whether an element bears an ARIA role."""
@@ -31,3 +36,8 @@ def is_reordered(text: str) -> bool:
         char > "\u0590" and (unicodedata.bidirectional(char) in ("R", "AL", "AN") or "\u0900" <= char <= "\u109f")
         for char in text
     )
+
+
+def is_wide(char: str) -> bool:
+    """Whether a character is an ideograph or kana: a line may end after it, and no space is meant."""
+    return unicodedata.east_asian_width(char) in ("W", "F") and not "\uac00" <= char <= "\ud7a3"

@@ -9,7 +9,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.editions.pdf.roles import BLOCKS, GROUPS, INLINES, LIST_NUMBERING, NUMBERED, has_role, is_reordered
+from pipeline.editions.pdf.roles import (
+    BLOCKS,
+    GROUPS,
+    HYPHEN,
+    INLINES,
+    LIST_NUMBERING,
+    NUMBERED,
+    WORD_JOINER,
+    has_role,
+    is_reordered,
+    is_wide,
+)
 
 
 def unwrapped(box: Any) -> Any:
@@ -50,6 +61,8 @@ class Tree:
                 raise ValueError(f"page {number + 1}: marked content outside the structure tree")
             owners = self._add(self._array([self._owners[i] for i in range(len(self._owners))]))
             numbers.extend([number, owners.reference])
+        for article in self._root.iter("article"):  # an empty text is a text
+            self._get(article)
         for key, (element, annotation) in enumerate(self._annotations, len(self._document.pages)):
             numbers.extend([key, element.reference])
             annotation["StructParent"] = key
@@ -215,14 +228,18 @@ class Tree:
             self._get(element)
             self._put(self._labels[element], mcid)
         else:
-            self._text(self._get(element), getattr(box, "text", ""), mcid)
+            self._text(self._get(element), box, mcid)
 
-    def _text(self, holder: Any, text: str, mcid: int) -> None:
-        """A run of text. Where glyphs may not stand in reading order, it says what it reads (ISO 32000-1, 14.9.4).
+    def _text(self, holder: Any, box: Any, mcid: int) -> None:
+        """A run of text, which says what it reads where its glyphs do not tell (ISO 32000-1, 14.9.4).
 
-        A structure element says so: programs that look at glyphs alone put their order right by themselves.
+        So it is where glyphs may not stand in reading order, and where the line ends inside a word. A structure
+        element says it: programs that look at glyphs alone put their order right by themselves.
         """
-        if self._reordered and text:
+        text = getattr(box, "text", "")
+        joined = getattr(box, "ends_inside_word", False) and not text.endswith(HYPHEN) and not is_wide(text[-1])
+        if joined or (self._reordered and text):
+            text += WORD_JOINER if joined else ""
             parent = self._paragraph(holder) if holder["S"][1:] in GROUPS else holder
             holder = self._new("Span", parent)
             holder["ActualText"] = self._string(text)

@@ -1,0 +1,235 @@
+"""Templates: whole, strict, escaping, and open to a publisher's own, file by file."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import UndefinedError, nodes
+
+from pipeline.crosswalk import FIELDS
+from pipeline.crosswalk.codecs import LANGUAGE, ROLES
+from pipeline.crosswalk.fields import NUMBERINGS, STATUSES
+from pipeline.editions import EDITIONS
+from pipeline.editions.edition import Edition
+from pipeline.house import House, built_in
+from pipeline.nodes import DIVISIONS, NODES, macro_name
+from pipeline.templating import Renderer, environment, long_date
+from tests import samples
+from tests.small import put
+
+HOUSE = House()
+HTML = next(edition for edition in EDITIONS if edition.name == "html")
+TEMPLATES = tuple(name for folder in ("",) for name in HOUSE.files(folder) if name.endswith(".j2"))
+NAMES = {macro_name(node) for node in NODES}
+every_edition = pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.name)
+every_template = pytest.mark.parametrize("name", TEMPLATES)
+
+
+def parsed(name: str) -> nodes.Template:
+    return environment(HOUSE).parse(HOUSE.read(name).decode())
+
+
+def of_edition(edition: Edition) -> list[str]:
+    return [name for folder in edition.templates for name in HOUSE.files(folder) if name.endswith(".j2")]
+
+
+def macros(name: str) -> set[str]:
+    return {macro.name for macro in parsed(name).find_all(nodes.Macro)}
+
+
+def called(name: str) -> Iterator[str]:
+    """The names of the macros that a template calls, its own or another's."""
+    for call in parsed(name).find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name):
+            yield call.node.name
+        elif isinstance(call.node, nodes.Getattr):
+            yield call.node.attr
+
+
+# ------------------------------------------------------------------ whole and strict
+
+
+@every_edition
+def test_there_is_a_macro_for_every_node_type_and_none_for_others(edition: Edition) -> None:
+    files = of_edition(edition)
+    blocks = [name for name in files if Path(name).name.startswith("blocks.")]
+    found = set().union(*map(macros, blocks))
+    helpers = {name for file in files for name in called(file)}
+    assert found >= NAMES
+    assert found - NAMES <= helpers, "a macro for nothing"
+
+
+def test_docx_has_all_macros_of_its_own() -> None:
+    assert macros("docx/blocks.xml.j2") >= NAMES
+
+
+def test_a_missing_macro_is_named(tmp_path: Path) -> None:
+    text = HOUSE.read("shared/blocks.html.j2").decode().replace("macro quote(", "macro quotation(")
+    put(tmp_path / "templates" / "shared" / "blocks.html.j2", text)
+    with pytest.raises(LookupError, match="no macro quote in"):
+        HTML.write(samples.short(), House.of(tmp_path))
+
+
+@every_template
+def test_a_name_that_is_not_known_is_an_error(name: str) -> None:
+    env = environment(HOUSE)
+    assert env.get_template(name)
+    with pytest.raises(UndefinedError):
+        env.from_string("{{ nonsense }}").render()
+
+
+@every_template
+def test_everything_is_escaped(name: str) -> None:
+    env = environment(HOUSE)
+    assert env.autoescape is True  # for every name, not by suffix
+    assert not list(parsed(name).find_all((nodes.ScopedEvalContextModifier, nodes.EvalContextModifier)))
+    for marked in parsed(name).find_all(nodes.Filter):
+        if marked.name == "safe":
+            assert isinstance(marked.node, nodes.Const), "only a constant may be called safe"
+
+
+def test_a_template_that_is_misspelt_fails_the_edition(tmp_path: Path) -> None:
+    page = HOUSE.read("html/page.html.j2").decode().replace("metadata.title", "metadata.titel")
+    put(tmp_path / "templates" / "html" / "page.html.j2", page)
+    with pytest.raises((UndefinedError, AttributeError), match="titel"):
+        HTML.write(samples.short(), House.of(tmp_path))
+
+
+def test_a_renderer_knows_every_node() -> None:
+    variables = {"void": "", "picture_source": str, "picture_size": lambda _: "", "strings": HOUSE.strings("en")}
+    renderer = Renderer(HOUSE, ("shared/blocks.html.j2",), variables)
+    assert str(renderer.render(samples.p("<&>"))).strip() == "<p>&lt;&amp;&gt;</p>"
+
+
+# ------------------------------------------------------------------ the publisher's own
+
+
+@pytest.fixture
+def press(tmp_path: Path) -> Path:
+    own = tmp_path / "templates"
+    put(own / "html" / "style.css", "body { color: rebeccapurple }")
+    put(own / "kinds" / "edict.yaml", "label: {en: Edict, nl: Edict <nl>}\nletterhead: [issuer]\n")
+    put(
+        own / "strings" / "sv.yaml",
+        'language: sv\nabout: Om dokumentet & mer\nlabel: {publisher: Utgivare}\ndate: "d MMMM y"\n',
+    )
+    put(own / "strings" / "de-AT.yaml", "label: {rights: Rechte <AT>}\n")
+    return tmp_path
+
+
+def written(press: Path, **values: Any) -> str:
+    return HTML.write(samples.everything(**values), House.of(press)).decode()
+
+
+def test_a_publisher_overrides_file_by_file(press: Path) -> None:
+    page = written(press)
+    assert "rebeccapurple" in page
+    assert "--ground" not in page
+    assert '<p class="kind">Joint statement</p>' in page.replace("Joint Statement", "Joint statement")
+    assert "font-face" in page
+
+
+def test_a_new_kind_is_one_file(press: Path) -> None:
+    assert "edict" in House.of(press).kinds()
+    assert '<p class="kind">Edict</p>' in written(press, type="edict")
+    assert '<p class="kind">Edict &lt;nl&gt;</p>' in written(press, type="edict", language="nl-BE")
+    assert '<p class="kind">Edict</p>' in written(press, type="edict", language="fr")
+
+
+def test_a_new_language_is_one_file_over_english(press: Path) -> None:
+    page = written(press, language="sv")
+    assert "Om dokumentet &amp; mer" in page
+    assert "<dt>Utgivare</dt>" in page
+    assert "<dt>Contact</dt>" in page
+    assert "23 september 2011" in page
+
+
+def test_a_regional_language_stands_over_its_own(press: Path) -> None:
+    page = written(press, language="de-AT")
+    assert "<dt>Rechte &lt;AT&gt;</dt>" in page
+    assert f"<dt>{HOUSE.strings('de')['label']['publisher']}</dt>" in page
+
+
+def test_an_edition_of_a_press_of_its_own_says_the_same(press: Path) -> None:
+    document = samples.everything(type="edict", language="sv")
+    for edition in EDITIONS:
+        assert dict(edition.read(edition.write(document, House.of(press))).metadata) == dict(document.metadata)
+
+
+def test_a_missing_file_says_where_it_was_looked_for(press: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"no template kinds/nope\.yaml in .*templates or .*templates"):
+        House.of(press).kind("nope")
+
+
+def test_the_press_itself_may_be_the_checkout() -> None:
+    assert House.of(built_in().parent).roots == (built_in(),)
+
+
+# ------------------------------------------------------------------ kinds and strings
+
+
+def content(name: str) -> Mapping[str, Any]:
+    import yaml
+
+    return yaml.safe_load(HOUSE.read(name))
+
+
+@pytest.mark.parametrize("name", HOUSE.kinds())
+def test_a_kind_has_what_it_needs(name: str) -> None:
+    raw = content(f"kinds/{name}.yaml")
+    assert set(raw) <= {"label", "required", "letterhead", "numbering"}
+    kind = HOUSE.kind(name)
+    assert set(HOUSE.languages()) <= set(kind.labels)
+    assert all(isinstance(text, str) and text.strip() for text in kind.labels.values())
+    assert set(kind.required) <= {row.name for row in FIELDS}
+    assert set(kind.letterhead) <= set(ROLES)
+    assert kind.numbering in NUMBERINGS
+
+
+def leaves(tree: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            yield from leaves(value, f"{path}{key}.")
+        else:
+            yield path + key, value
+
+
+def slots(pattern: str) -> set[str | None]:
+    return {name for _, name, _, _ in string.Formatter().parse(pattern) if name}
+
+
+@pytest.mark.parametrize("language", HOUSE.languages())
+def test_strings_have_the_keys_of_english_and_their_slots(language: str) -> None:
+    own, english = dict(leaves(content(f"strings/{language}.yaml"))), dict(leaves(content("strings/en.yaml")))
+    assert set(own) <= set(english)
+    assert own["language"] == LANGUAGE.decode(language)
+    for key, text in own.items():
+        assert isinstance(text, str), f"{key} is no text: quote it"
+        assert text
+        assert slots(text) == slots(english[key]), key
+
+
+def test_english_has_a_label_for_every_status_and_division() -> None:
+    strings = HOUSE.strings("en")
+    assert set(strings["status"]) == set(STATUSES)
+    assert set(strings["division"]) == set(DIVISIONS)
+    assert set(strings["label"]) == {row.label for row in FIELDS if row.label}
+
+
+@pytest.mark.parametrize("language", [*HOUSE.languages(), "sv", "zh-Hant", "fr-CA", "qaa", "x-own"])
+def test_a_date_is_written_in_every_language(language: str) -> None:
+    day = samples.full_metadata().date
+    assert "2011" in long_date(day, HOUSE.strings(language), language).translate(
+        str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+    )
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_a_status_that_is_not_final_is_shown(status: str) -> None:
+    document = replace(samples.everything(), metadata=samples.full_metadata(status=status))
+    assert (f'class="status status-{status}"' in HTML.write(document, HOUSE).decode()) == (status != "final")
