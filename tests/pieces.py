@@ -178,6 +178,6 @@ def long_document(sections: int = 8, after: tuple[Any, ...] = (), **values: Any)
             BulletList(tuple(ListItem((paragraph(),)) for _ in range(3))),
             paragraph(),
         ]
-    head = tuple(Cell(t(name)) for name in ("Head A", "Head B", "Head C"))
-    rows = tuple((Cell(t(f"Row {number}")), Cell(t(sentence())), Cell(())) for number in range(50))
+    head = tuple(Cell(t(name)) for name in ("HeadA", "HeadB", "HeadC"))
+    rows = tuple((Cell(t(f"Row{number}")), Cell(t(sentence())), Cell(())) for number in range(50))
     return samples.short(*blocks, Table(head, rows, t("A long table")), paragraph(), notes=tuple(notes), **values)

@@ -16,6 +16,7 @@ from pipeline.editions import EDITIONS
 from pipeline.editions.edition import Edition
 from pipeline.fonts import Face, coverage, fontconfig, missing, needed, subset
 from pipeline.house import House
+from pipeline.problems import PublishingError
 from tests import samples
 from tests.small import put
 
@@ -119,11 +120,15 @@ def test_a_style_cannot_reach_the_fonts_of_the_system(family: str, tmp_path: Pat
     assert all(is_own(name) for name in fonts), fonts
 
 
-def test_a_style_can_fetch_nothing(tmp_path: Path) -> None:
-    secret = put(tmp_path / "secret.css", "body { display: none }")
-    style = f'@import "{secret.as_uri()}"; p {{ color: #123456 }}'
+@pytest.mark.parametrize("rule", ['@import "{url}";', "p {{ background: url({url}) }}"])
+def test_a_style_can_fetch_nothing(rule: str, tmp_path: Path) -> None:
+    """Not even once in a process: the second document is refused like the first."""
+    secret = put(tmp_path / "secret.css", "body { display: none }").as_uri()
+    style = rule.format(url=secret) + HOUSE.read("pdf/style.css").decode()
     put(tmp_path / "templates" / "pdf" / "style.css", style)
-    assert PDF.read(PDF.write(samples.short(samples.p("Here.")), House.of(tmp_path))).blocks == ("Here.",)
+    for _ in range(2):
+        with pytest.raises(PublishingError, match=re.escape(secret)):
+            PDF.write(samples.short(samples.p("Here.")), House.of(tmp_path))
 
 
 def test_a_press_may_bring_a_font_of_its_own(tmp_path: Path) -> None:

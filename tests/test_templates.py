@@ -24,7 +24,7 @@ from tests.small import put
 
 HOUSE = House()
 HTML = next(edition for edition in EDITIONS if edition.name == "html")
-TEMPLATES = tuple(name for folder in ("",) for name in HOUSE.files(folder) if name.endswith(".j2"))
+TEMPLATES = tuple(name for name in HOUSE.files("") if name.endswith(".j2"))
 NAMES = {macro_name(node) for node in NODES}
 every_edition = pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.name)
 every_template = pytest.mark.parametrize("name", TEMPLATES)
@@ -90,7 +90,9 @@ def test_everything_is_escaped(name: str) -> None:
     assert not list(parsed(name).find_all((nodes.ScopedEvalContextModifier, nodes.EvalContextModifier)))
     for marked in parsed(name).find_all(nodes.Filter):
         if marked.name == "safe":
-            assert isinstance(marked.node, nodes.Const), "only a constant may be called safe"
+            # The section of a DOCX is XML, taken as it is from reference.docx.
+            section = name == "docx/document.xml.j2" and getattr(marked.node, "name", "") == "section"
+            assert section or isinstance(marked.node, nodes.Const), "only a constant may be called safe"
 
 
 def test_a_template_that_is_misspelt_fails_the_edition(tmp_path: Path) -> None:

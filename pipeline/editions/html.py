@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _PROPERTIES = ("og:", "article:")  # Open Graph is RDFa: `property`, not `name` (ogp.me)
 
+_FONTS = "\0"
+"""Holds the place of the fonts: a character that no text can hold."""
+
 
 def head_metadata(document: Document) -> list[tuple[str, str, str]]:
     """The meta elements of the crosswalk's column: (attribute, name, content), one for each string."""
@@ -81,9 +84,8 @@ class Html:
         )
         style = house.read("html/style.css").decode()
         # The page is rendered once without its fonts: they are cut to the characters that it turns out to hold.
-        page = renderer.page("html/page.html.j2", style=Markup(style), fonts=Markup("/*fonts*/"))
-        page = page.replace("/*fonts*/", font_face_css(house.faces(), page), 1)
-        return page.encode()
+        page = renderer.page("html/page.html.j2", style=Markup(style), fonts=Markup(_FONTS))
+        return page.replace(_FONTS, font_face_css(house.faces(), page)).encode()
 
     def read(self, data: bytes) -> Reading:
         from lxml import html

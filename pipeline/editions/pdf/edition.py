@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from pipeline.crosswalk import written
 from pipeline.document import Document
 from pipeline.editions.edition import Reading
-from pipeline.editions.pdf import engine, painting, xmp
+from pipeline.editions.pdf import engine, footnotes, painting, xmp
 from pipeline.nodes import Picture
 from pipeline.templating import Renderer, context
 
@@ -89,6 +89,7 @@ class Pdf:
 
     def write(self, document: Document, house: House) -> bytes:
         painting.install()
+        footnotes.install()
         markup = page(document, house)
         identifier = uuid.uuid5(uuid.NAMESPACE_URL, f"{document.metadata.identifier}\n{document.stem}")
 

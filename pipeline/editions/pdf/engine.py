@@ -64,21 +64,32 @@ def style(house: House) -> dict[str, Any]:
     """The house's style for the PDF, parsed once a process: arguments for `HTML.render`."""
     engine = library()
     counters = engine.css.counters.CounterStyle()
-    css = engine.CSS(
-        string=house.read("pdf/style.css").decode(),
-        font_config=font_configuration(house),
-        counter_style=counters,
-        url_fetcher=_nothing,
-    )
+    try:
+        css = engine.CSS(
+            string=house.read("pdf/style.css").decode(),
+            font_config=font_configuration(house),
+            counter_style=counters,
+            url_fetcher=_Nothing(),
+        )
+    except engine.urls.FatalURLFetchingError as error:
+        file, fix = str(house.find("pdf/style.css")), "write the rules into the style itself"
+        raise PublishingError([Problem("B08", f"a style may not fetch anything: {error}", file, fix=fix)]) from error
     return {"stylesheets": [css], "font_config": font_configuration(house), "counter_style": counters}
 
 
-def _nothing(url: str, *_: Any, **__: Any) -> Any:
-    raise ValueError(f"a style may not fetch anything: {url}")
+class _Nothing:
+    """A URL fetcher that gives nothing, and makes WeasyPrint stop instead of going on without it."""
+
+    _fail_on_errors = True
+
+    def __call__(self, url: str, *_: Any, **__: Any) -> Any:
+        raise ValueError(url)
 
 
 class _Pictures:
     """A URL fetcher that knows the document's own pictures and nothing else."""
+
+    _fail_on_errors = False  # WeasyPrint goes on, so that all complaints are heard
 
     def __init__(self, document: Document) -> None:
         self._assets = document.assets
