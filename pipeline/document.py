@@ -168,3 +168,9 @@ def direction(language: str) -> str:
     if script:
         return "rtl" if script in _RTL_SCRIPTS else "ltr"
     return "rtl" if parts[0] in _RTL_LANGUAGES else "ltr"
+
+
+def script_class(language: str) -> str:
+    """`joined` for languages whose letters join (Arabic and its kin) or have no capitals: never spaced out."""
+    parts = language.lower().split("-")
+    return "joined" if direction(language) == "rtl" or parts[0] in ("hi", "mr", "ne", "bn", "th", "km", "my") else ""

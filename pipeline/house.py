@@ -12,7 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.crosswalk import BY_NAME
+from pipeline.crosswalk.codecs import ROLES
+from pipeline.crosswalk.fields import NUMBERINGS
 from pipeline.fonts import Face
+from pipeline.problems import Problem, PublishingError
 
 
 def built_in() -> Path:
@@ -27,7 +31,8 @@ class Kind:
     """A kind of document (templates/kinds/<name>.yaml).
 
     `labels`: its name by language; `required`: front-matter keys that this kind cannot do without;
-    `letterhead`: the roles whose parties head the first page; `numbering`: the default of that field.
+    `letterhead`: the roles whose parties head the first page; `numbering`: the default of that field;
+    `schema`: the type in schema.org.
     """
 
     name: str
@@ -35,10 +40,11 @@ class Kind:
     required: tuple[str, ...] = ()
     letterhead: tuple[str, ...] = ("issuer", "host", "co-host")
     numbering: str = "none"
+    schema: str = "DigitalDocument"
 
     def label(self, language: str) -> str:
-        """Its name in a language: by the whole tag, by the bare language, else in English."""
-        return self.labels.get(language) or self.labels.get(language.partition("-")[0]) or self.labels["en"]
+        """Its name in a language, or in the nearest that there is."""
+        return next(self.labels[tag] for tag in fallbacks(language) if tag in self.labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +95,10 @@ class House:
     def strings(self, language: str) -> Mapping[str, Any]:
         """The labels for a language: those of the whole tag over those of the language over English."""
         known = self.languages()
-        layers = [tag for tag in ("en", language.partition("-")[0], language) if tag in known]
         result: dict[str, Any] = {}
-        for tag in dict.fromkeys(layers):
-            result = _merged(result, _yaml(self.find(f"strings/{tag}.yaml")))
+        for tag in reversed(fallbacks(language)):
+            if tag in known:
+                result = _merged(result, _yaml(self.find(f"strings/{tag}.yaml")))
         return result
 
     def faces(self) -> tuple[Face, ...]:
@@ -121,13 +127,40 @@ def _yaml(path: Path) -> Any:
 @cache
 def _kind(path: Path, name: str) -> Kind:
     content = _yaml(path)
-    return Kind(
-        name,
-        content["label"],
-        tuple(content.get("required", ())),
-        tuple(content.get("letterhead", ("issuer", "host", "co-host"))),
-        content.get("numbering", "none"),
-    )
+    problem = _wrong_with(content)
+    if problem:
+        fix = "see the kinds that ship with the press"
+        raise PublishingError([Problem("B09", problem, f"templates/kinds/{path.name}", fix=fix)])
+    given: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in content.items() if key != "label"
+    }
+    return Kind(name, content["label"], **given)
+
+
+def _wrong_with(content: Any) -> str:
+    """What is wrong with the content of a kind's file; empty if it is sound."""
+    if not isinstance(content, Mapping) or "en" not in (content.get("label") or {}):
+        return "a kind needs a label in English: label: {en: …}"
+    sound = {
+        "label": lambda value: isinstance(value, Mapping),
+        "required": lambda value: isinstance(value, list) and set(value) <= set(BY_NAME),
+        "letterhead": lambda value: isinstance(value, list) and set(value) <= set(ROLES),
+        "numbering": lambda value: value in NUMBERINGS,
+        "schema": lambda value: isinstance(value, str),
+    }
+    for key, value in content.items():
+        if key not in sound:
+            return f'"{key}" is no key of a kind: they are {", ".join(sound)}'
+        if not sound[key](value):
+            return f'"{value}" cannot be the {key} of a kind'
+    return ""
+
+
+def fallbacks(language: str) -> tuple[str, ...]:
+    """The tags under which something for a language may stand, the nearest first, English last (RFC 4647, 3.4)."""
+    parts = language.split("-")
+    tags = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    return tuple(dict.fromkeys((*tags, "en")))
 
 
 def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from markupsafe import Markup
 
 from pipeline.crosswalk import FIELDS
-from pipeline.crosswalk.views import described
-from pipeline.document import Document, Metadata, Party, direction, has_contents, headings
-from pipeline.house import House
+from pipeline.document import Document, Metadata, Party, direction, has_contents, headings, script_class
+from pipeline.house import House, fallbacks
 from pipeline.nodes import NODES, PLAIN, Division, Heading, Paragraph, label, macro_name, plain
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def long_date(value: date, strings: Mapping[str, Any], language: str) -> str:
         locale = Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
         locale = Locale("en")
-    known = strings["language"] == language.split("-", maxsplit=1)[0]
+    known = strings["language"] in fallbacks(language)[:-1] or language == "en"
     return format_date(value, strings["date"] if known else "full", locale=locale)
 
 
@@ -46,14 +45,33 @@ def imprint(data: Metadata) -> list[tuple[str, str]]:
     return [(row.label, ", ".join(row.encode(data[row.name]))) for row in shown]
 
 
-def letterhead(document: Document, house: House) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    """The parties that head the first page: the hosts (or issuers), and those in association with them."""
+def letterhead(document: Document, house: House) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """What heads the first page: (office, body) of the hosts or issuers, and the names of their associates.
+
+    The office is empty where a party is a body itself.
+    """
     roles = house.kind(document.metadata.type).letterhead
     parties = document.metadata.parties
-    return (
-        tuple(party for party in parties if party.role in roles),
-        tuple(party for party in parties if party.role == "in-association-with"),
-    )
+    heads = tuple((party.office, _body(party)) for party in parties if party.role in roles)
+    associates = tuple(party.organisation or party.name for party in parties if party.role == "in-association-with")
+    return heads, associates
+
+
+def _body(party: Party) -> str:
+    """Whom a party stands for: with an office its organisation or country, else itself."""
+    if party.office:
+        return party.organisation or party.country or party.name
+    return party.organisation or party.name
+
+
+def status_line(data: Metadata, strings: Mapping[str, Any]) -> str:
+    """What the title block says of the status, empty for a final text: `Draft`, `Embargoed until …`, or both."""
+    parts = []
+    if data.status not in ("final", "embargoed") or (data.status == "embargoed" and data.embargo is None):
+        parts.append(strings["status"][data.status])
+    if data.embargo is not None:
+        parts.append(strings["embargo"].format(time=long_time(data.embargo, strings, data.language)))
+    return " · ".join(parts)
 
 
 Outline: TypeAlias = "tuple[tuple[Heading, Outline], ...]"
@@ -96,7 +114,7 @@ def environment(house: House) -> Environment:
         keep_trailing_newline=False,
     )
     env.filters.update(
-        plain=plain, label=label, long_date=long_date, long_time=long_time, direction=direction, described=described
+        plain=plain, label=label, long_date=long_date, long_time=long_time, direction=direction, own_class="c-{}".format
     )
     env.globals.update(is_bare=is_bare, opens_with_heading=opens_with_heading)
     return env
@@ -106,11 +124,14 @@ def context(document: Document, house: House) -> dict[str, Any]:
     """What every template of every edition may speak of."""
     data = document.metadata
     heads, associates = letterhead(document, house)
+    strings = house.strings(data.language)
     return {
         "document": document,
         "metadata": data,
-        "strings": house.strings(data.language),
+        "strings": strings,
+        "status_line": status_line(data, strings),
         "language": data.language,
+        "script": script_class(data.language),
         "direction": direction(data.language),
         "kind": house.kind(data.type),
         "kind_label": house.kind(data.type).label(data.language),

@@ -7,7 +7,7 @@ import zlib
 from datetime import UTC, date, datetime
 from typing import Any
 
-from pipeline.crosswalk import metadata
+from pipeline.crosswalk import FIELDS, metadata
 from pipeline.document import Asset, Document, Emblem, Metadata, Note, Party
 from pipeline.nodes import (
     Abbreviation,
@@ -98,6 +98,9 @@ def full_metadata(**values: Any) -> Metadata:
         "emblems": (Emblem("arms.svg", "Arms of Examples"),),
         "numbering": "none",
     }
+    # A row that is new has a value too: its own name, where its codec takes a text.
+    for row in FIELDS:
+        full.setdefault(row.name, (row.name,) if row.many else row.name)
     return metadata({**full, **values})
 
 

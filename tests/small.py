@@ -13,6 +13,7 @@ from pathlib import Path
 from pipeline.build.plan import Planner, Wanted, tasks
 from pipeline.build.run import InProcess, run
 from pipeline.build.write import Outcome, write
+from pipeline.conformance import gate
 from pipeline.crosswalk import metadata
 from pipeline.document import Document
 from pipeline.editions.edition import Edition, Reading
@@ -63,6 +64,14 @@ class Small:
 
 ONE, TWO = Small("one", ".one.txt", ("one", "fonts")), Small("two", ".two.txt", ("two",))
 SMALL: tuple[Edition, ...] = (ONE, TWO)
+
+
+def looked_at(data: bytes) -> tuple[gate.Finding, ...]:
+    """The check of the small editions: the order `ORDER: break` breaks a rule."""
+    return (gate.Finding("order", "an order to break", "“ORDER: break”"),) if b"ORDER: break" in data else ()
+
+
+gate.CHECKS.update(dict.fromkeys(("one", "two", "three"), gate.Check("C02", {"order": "no orders"}, looked_at)))
 
 
 def make_press(root: Path, **publications: str) -> Path:

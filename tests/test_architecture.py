@@ -20,7 +20,7 @@ FLOORS = (
     ("house", "fonts"),
     ("templating", "source"),
     ("editions",),
-    ("press", "manifest", "build"),
+    ("press", "manifest", "conformance", "build"),
     ("cli", "__main__"),
 )
 """The rooms, ground floor first: each may import from its own floor and those below it."""
@@ -31,7 +31,7 @@ SHARED = ("edition", "container", "markup")
 
 HEAVY = (
     "babel", "cffi", "docx", "ebooklib", "html5lib", "jinja2", "lxml", "markdown_it", "mdit_py_plugins",
-    "pikepdf", "PIL", "pydyf", "pypdfium2", "resvg_py", "rich", "uharfbuzz", "weasyprint", "yaml",
+    "page", "pikepdf", "PIL", "pydyf", "pypdfium2", "resvg_py", "rich", "uharfbuzz", "weasyprint", "yaml",
 )  # fmt: skip
 
 

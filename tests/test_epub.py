@@ -150,14 +150,14 @@ def test_every_role_has_a_relator() -> None:
 def test_notes_pop_up_in_the_file_of_their_call(books: dict[str, bytes]) -> None:
     text = page(books["everything"], "text.xhtml")
     calls = [node for node in text.iter(f"{XHTML}a") if node.get(TYPE) == "noteref"]
-    assert [call.get("href") for call in calls] == ["text.xhtml#note-1", "text.xhtml#note-2", "text.xhtml#note-1"]
+    assert [call.get("href") for call in calls] == ["text.xhtml#_note-1", "text.xhtml#_note-2", "text.xhtml#_note-1"]
     notes = [node for node in text.iter(f"{XHTML}aside") if node.get(TYPE) == "footnote"]
     assert [(note.get("id"), note.get("role")) for note in notes] == [
-        ("note-1", "doc-footnote"),
-        ("note-2", "doc-footnote"),
+        ("_note-1", "doc-footnote"),
+        ("_note-2", "doc-footnote"),
     ]
     back = [node.get("href") for node in notes[0].iter(f"{XHTML}a") if node.get("role") == "doc-backlink"]
-    assert back == ["text.xhtml#call-1-1", "text.xhtml#call-1-2"]
+    assert back == ["text.xhtml#_call-1-1", "text.xhtml#_call-1-2"]
 
 
 def test_long_documents_are_cut_and_links_still_arrive(books: dict[str, bytes]) -> None:

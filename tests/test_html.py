@@ -102,13 +102,13 @@ def test_the_title_alone_is_the_first_heading(document: Document) -> None:
 def test_calls_and_notes_lead_to_each_other() -> None:
     page = tree(samples.everything())
     links = {node.get("id"): node for node in page.iter("a") if node.get("role") == "doc-noteref"}
-    assert list(links) == ["call-1-1", "call-2-1", "call-1-2"]
-    assert [node.get("href") for node in links.values()] == ["#note-1", "#note-2", "#note-1"]
+    assert list(links) == ["_call-1-1", "_call-2-1", "_call-1-2"]
+    assert [node.get("href") for node in links.values()] == ["#_note-1", "#_note-2", "#_note-1"]
     notes = {node.get("id"): node for node in page.iter("li") if node.get("data-note")}
     backs = {
         key: [a.get("href") for a in node.iter("a") if a.get("role") == "doc-backlink"] for key, node in notes.items()
     }
-    assert backs == {"note-1": ["#call-1-1", "#call-1-2"], "note-2": ["#call-2-1"]}
+    assert backs == {"_note-1": ["#_call-1-1", "#_call-1-2"], "_note-2": ["#_call-2-1"]}
     assert all(node.get("aria-label") for node in links.values())
 
 
@@ -161,7 +161,7 @@ def test_every_address_of_the_crosswalk_is_there() -> None:
 def test_the_json_is_the_crosswalk() -> None:
     document = samples.everything()
     record = json_ld(tree(document))
-    due = {at.path: json.loads(json.dumps(value)) for _, at, value in written(document.metadata, "jsonld")}
+    due = {"@type": "DigitalDocument"} | {at.path: json.loads(json.dumps(value)) for _, at, value in written(document.metadata, "jsonld")}
     assert record == {"@context": "https://schema.org", **due}
     assert record["name"] == document.metadata.title
     assert record["datePublished"] == "2011-09-23"

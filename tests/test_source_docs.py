@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.crosswalk import FIELDS
 from pipeline.crosswalk.codecs import ROLES
+from pipeline.crosswalk.table import keys, table
 from pipeline.nodes import DIVISIONS
 from pipeline.source.codes import CODES
 from pipeline.source.html import ALLOWED
@@ -28,9 +28,23 @@ def test_every_code_is_used_in_the_reader() -> None:
     assert set(re.findall(r'"([FMTP]\d\d)"', text)) == set(CODES)
 
 
-def test_every_key_has_its_row_with_what_it_is() -> None:
-    rows = re.findall(r"^\| `(\w+)`(\*?) \| [^|]+ \| ([^|]+) \|", FORMAT, re.MULTILINE)
-    assert rows == [(row.name, "*" if row.required else "", row.about) for row in FIELDS]
+def made(path: Path, text: str, due: str, request: pytest.FixtureRequest) -> None:
+    """Holds a page against what the crosswalk makes of it; `--accept` writes it."""
+    if request.config.getoption("--accept"):
+        path.write_text(due, encoding="utf-8")
+    else:
+        assert text == due, "run `make golden`"
+
+
+def test_the_page_of_the_crosswalk_is_made_from_it(request: pytest.FixtureRequest) -> None:
+    path = DOCS / "metadata.md"
+    made(path, path.read_text(encoding="utf-8"), table(), request)
+
+
+def test_the_table_of_keys_is_made_from_the_crosswalk(request: pytest.FixtureRequest) -> None:
+    start, end = "<!-- keys: made by `make golden` -->\n", "<!-- end of keys -->"
+    before, _, rest = FORMAT.partition(start)
+    made(DOCS / "source-format.md", FORMAT, before + start + keys() + end + rest.partition(end)[2], request)
 
 
 @pytest.mark.parametrize("word", [*ROLES, *DIVISIONS, *ALLOWED])

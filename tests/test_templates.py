@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,8 @@ from pipeline.crosswalk.fields import NUMBERINGS, STATUSES
 from pipeline.editions import EDITIONS
 from pipeline.editions.edition import Edition
 from pipeline.house import House, built_in
-from pipeline.nodes import DIVISIONS, NODES, macro_name
+from pipeline.nodes import NODES, macro_name
+from pipeline.problems import PublishingError
 from pipeline.templating import Renderer, environment, long_date
 from tests import samples
 from tests.small import put
@@ -183,8 +183,6 @@ def content(name: str) -> Mapping[str, Any]:
 
 @pytest.mark.parametrize("name", HOUSE.kinds())
 def test_a_kind_has_what_it_needs(name: str) -> None:
-    raw = content(f"kinds/{name}.yaml")
-    assert set(raw) <= {"label", "required", "letterhead", "numbering"}
     kind = HOUSE.kind(name)
     assert set(HOUSE.languages()) <= set(kind.labels)
     assert all(isinstance(text, str) and text.strip() for text in kind.labels.values())
@@ -216,10 +214,9 @@ def test_strings_have_the_keys_of_english_and_their_slots(language: str) -> None
         assert slots(text) == slots(english[key]), key
 
 
-def test_english_has_a_label_for_every_status_and_division() -> None:
+def test_english_has_a_label_for_every_status_and_field() -> None:
     strings = HOUSE.strings("en")
     assert set(strings["status"]) == set(STATUSES)
-    assert set(strings["division"]) == set(DIVISIONS)
     assert set(strings["label"]) == {row.label for row in FIELDS if row.label}
 
 
@@ -233,5 +230,39 @@ def test_a_date_is_written_in_every_language(language: str) -> None:
 
 @pytest.mark.parametrize("status", STATUSES)
 def test_a_status_that_is_not_final_is_shown(status: str) -> None:
-    document = replace(samples.everything(), metadata=samples.full_metadata(status=status))
-    assert (f'class="status status-{status}"' in HTML.write(document, HOUSE).decode()) == (status != "final")
+    page = HTML.write(samples.everything(status=status, embargo=None), HOUSE).decode()
+    label = HOUSE.strings("en")["status"][status]
+    assert (f'<p class="status">{label}</p>' in page) == (status != "final")
+
+
+@pytest.mark.parametrize("status", ["draft", "embargoed"])
+def test_an_embargo_is_shown_whatever_the_status(status: str) -> None:
+    page = HTML.write(samples.everything(status=status), HOUSE).decode()
+    assert "Embargoed until Friday, 23 September 2011, 15:00 (UTC)</p>" in page
+
+
+BROKEN_KINDS = {
+    "label: {fr: Édit}": "label in English",
+    "label: {en: Edict}\nrequired: [plcae]": "required",
+    "label: {en: Edict}\nletterhead: [hots]": "letterhead",
+    "label: {en: Edict}\nnumbering: oprative": "numbering",
+    "label: {en: Edict}\nlabels: {}": '"labels" is no key',
+}
+
+
+@pytest.mark.parametrize("text", BROKEN_KINDS)
+def test_a_kind_that_is_wrong_is_a_problem(tmp_path: Path, text: str) -> None:
+    folder = tmp_path / "templates" / "kinds"
+    folder.mkdir(parents=True)
+    (folder / "edict.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(PublishingError, match=BROKEN_KINDS[text]):
+        House.of(tmp_path).kind("edict")
+
+
+@pytest.mark.parametrize("language", ["de-AT", "de-Latn-AT"])
+def test_a_regional_pattern_of_dates_counts(tmp_path: Path, language: str) -> None:
+    folder = tmp_path / "templates" / "strings"
+    folder.mkdir(parents=True)
+    (folder / f"{language}.yaml").write_text(f"language: {language}\ndate: y\n", encoding="utf-8")
+    strings = House.of(tmp_path).strings(language)
+    assert long_date(samples.full_metadata().date, strings, language) == "2011"

@@ -105,7 +105,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "type", IDENTIFIER, "the kind of document: a file of templates/kinds", required=True,
         xmp=(A("dc:type", "bag"),), docx=(A("core:category"),), opf=(A("dc:type"),),
-        html=(A("dcterms.type"),), jsonld=(A("additionalType"), A("@type", view=V.schema_type)),
+        html=(A("dcterms.type"),), jsonld=(A("additionalType"),),
     ),
     Field(
         "date", DATE, "the date of issue", required=True,
@@ -204,23 +204,23 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "authentic_languages", LANGUAGE, "the languages in which the text is equally authentic", many=True,
-        default=(), xmp=(A("chancery:authenticLanguage", "bag"),),
+        default=(), label="authentic_languages", xmp=(A("chancery:authenticLanguage", "bag"),),
         docx=(A("custom:Authentic languages", view=V.joined),), opf=(A("chancery:authenticLanguage"),),
         html=(A("chancery.authenticLanguage"),),
     ),
     Field(
-        "translation_of", IDENTIFIER, "the document this one translates",
+        "translation_of", IDENTIFIER, "the document this one translates", label="translation_of",
         xmp=(A("chancery:translationOf"), A("dc:relation", "bag", V.relations)),
         docx=(A("custom:Translation of"),), opf=(A("dcterms:isVersionOf"),), html=(A("dcterms.isVersionOf"),),
         jsonld=(A("translationOfWork", view=V.work),),
     ),
     Field(
-        "replaces", IDENTIFIER, "the document this one replaces",
+        "replaces", IDENTIFIER, "the document this one replaces", label="replaces",
         xmp=(A("chancery:replaces"),), docx=(A("custom:Replaces"),), opf=(A("dcterms:replaces"),),
         html=(A("dcterms.replaces"),), jsonld=(A("isBasedOn", view=V.work),),
     ),
     Field(
-        "corrects", IDENTIFIER, "the document this one corrects (a corrigendum)",
+        "corrects", IDENTIFIER, "the document this one corrects (a corrigendum)", label="corrects",
         xmp=(A("chancery:corrects"),), docx=(A("custom:Corrects"),), opf=(A("chancery:corrects"),),
         html=(A("chancery.corrects"),), jsonld=(A("correction", view=V.work),),
     ),

@@ -51,5 +51,24 @@ def table() -> str:
     return _HEAD + "\n".join(lines) + "\n"
 
 
+_VALUES = {
+    "text": "text", "identifier": "text on one line", "date": "`2011-09-23`", "time": "`2011-09-23T15:00:00+02:00`",
+    "language": "BCP 47 tag", "url": "address with `https://`",
+}  # fmt: skip
+
+
+def keys() -> str:
+    """The keys of the front matter, for docs/source-format.md."""
+    lines = ["| key | value | what it is | default |", "|---|---|---|---|"]
+    for row in FIELDS:
+        one = _VALUES.get(row.codec.name, "a word")
+        if row.codec.keys:
+            one = "{" + ", ".join(key + ("*" if key in row.codec.required_keys else "") for key in row.codec.keys) + "}"
+        default = f"`{row.default}`" if row.default else "–"
+        value = f"list of {one}" if row.many else one
+        lines.append(f"| `{row.name}`{'*' if row.required else ''} | {value} | {row.about} | {default} |")
+    return "\n".join(lines) + "\n"
+
+
 if __name__ == "__main__":
     print(table(), end="")

@@ -81,14 +81,6 @@ def og_locale(value: str, _: Metadata) -> Strings:
 
 # ------------------------------------------------------------------ schema.org
 
-LEGISLATION = frozenset(("resolution", "convention", "treaty", "declaration"))
-
-
-def schema_type(kind: str, _: Metadata) -> str:
-    """The schema.org type; the kind itself stands in additionalType."""
-    return "Legislation" if kind in LEGISLATION else "Report" if kind == "report" else "DigitalDocument"
-
-
 def place(value: str, _: Metadata) -> dict[str, Any]:
     return {"@type": "Place", "name": value}
 

@@ -7,6 +7,9 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 
+LARGEST = 512 * 1024 * 1024
+"""Bytes that the parts of a container may have together: what unpacks to more was made to do harm."""
+
 _ALREADY_PACKED = (".png", ".jpg", ".jpeg")
 
 
@@ -28,9 +31,11 @@ def pack(parts: Mapping[str, bytes], first: str, stored: tuple[str, ...] = ()) -
 
 
 def unpack(data: bytes) -> dict[str, bytes]:
-    """The parts of a zip file by name. Raises ValueError for bytes that are none, or a damaged one."""
+    """The parts of a zip file by name. Raises ValueError for bytes that are none, damaged, or a bomb."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
+                raise ValueError(f"not a readable zip container: unpacked it has more than {LARGEST:,} bytes")
             return {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise ValueError(f"not a readable zip container: {error}") from error

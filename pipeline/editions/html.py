@@ -34,9 +34,9 @@ def head_metadata(document: Document) -> list[tuple[str, str, str]]:
     return result
 
 
-def json_ld(document: Document) -> Markup:
-    """The schema.org record as JSON that is safe inside a script element (HTML, 4.12.1.3)."""
-    record: dict[str, Any] = {"@context": "https://schema.org"}
+def json_ld(document: Document, schema: str) -> Markup:
+    """The schema.org record as JSON that is safe inside a script element (HTML, 4.12.1.3); the kind names its type."""
+    record: dict[str, Any] = {"@context": "https://schema.org", "@type": schema}
     for _, at, value in written(document.metadata, "jsonld"):
         record[at.path] = value
     text = json.dumps(record, ensure_ascii=False, indent=1)
@@ -79,7 +79,7 @@ class Html:
                 "emblem_source": lambda emblem: data_uri(document, emblem.file),
                 "href_of": lambda identifier: f"#{identifier}",
                 "head_metadata": head_metadata(document),
-                "json_ld": json_ld(document),
+                "json_ld": json_ld(document, house.kind(document.metadata.type).schema),
             },
         )
         style = house.read("html/style.css").decode()

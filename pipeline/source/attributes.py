@@ -49,8 +49,11 @@ def parse(text: str, start: int = 0) -> tuple[int, Given] | None:
 
 
 def is_name(text: str) -> bool:
-    """Whether a text can be an id in every edition: an XML name without a colon (Namespaces in XML 1.0, 3)."""
-    return bool(text) and (text[0].isalpha() or text[0] == "_") and all(map(_in_name, text))
+    """Whether a text can be an id in every edition: an XML name without a colon (Namespaces in XML 1.0, 3).
+
+    Names that begin with `_` are the house's own (notes, calls, the title), so that no author's id meets them.
+    """
+    return bool(text) and text[0].isalpha() and all(map(_in_name, text))
 
 
 def _in_name(char: str) -> bool:

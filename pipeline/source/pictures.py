@@ -53,6 +53,9 @@ def _path(folder: Path, source: str, findings: Findings, at: Position, field: st
         findings.add("P04", f"{quoted(source)} is not in this folder", fix, at, field)
         return None
     parts = PurePosixPath(source).parts
+    if any(part.startswith(".") for part in parts if part != ".."):
+        findings.add("P02", f"{quoted(source)} is a hidden file", "give it a name without a dot in front", at, field)
+        return None
     inside = "put the picture beside the text and write its file name"
     if source.startswith(("/", "~")) or "\\" in source or ".." in parts or re.match(r"[A-Za-z]:", source):
         findings.add("P02", f"{quoted(source)} leads out of the publication's folder", inside, at, field)
@@ -70,6 +73,13 @@ def _path(folder: Path, source: str, findings: Findings, at: Position, field: st
     return path
 
 
+def embedded(data: bytes) -> str:
+    """What is wrong with a picture inside an SVG: empty if it is a PNG or JPEG of a bearable size."""
+    findings = Findings("")
+    _raster("a picture in it", data, findings, Position(), "")
+    return next((problem.message for problem in findings.problems), "")
+
+
 def _nearest(folder: Path, source: str) -> str:
     import difflib
 
@@ -84,8 +94,9 @@ def _nearest(folder: Path, source: str) -> str:
 
 
 def _raster(source: str, data: bytes, findings: Findings, at: Position, field: str) -> Asset | None:
-    from PIL import Image
+    from PIL import Image, ImageFile
 
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint, once imported, sets it for the whole process
     if not data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
         known = next((name for start, name in _SIGNATURES if data.startswith(start)), "")
         shown = f"is a {known} file" if known else "is neither PNG, JPEG nor SVG"

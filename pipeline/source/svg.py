@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from typing import Any
 
@@ -107,8 +108,8 @@ def _check_copies(root: Any) -> None:
 def _check_attribute(name: str, value: str) -> None:
     if name.lower().startswith("on"):
         raise _Refused("P10", f"has the event handler {name}", "save it as plain SVG: shapes and text only")
-    if name in ("href", "src") and not _INSIDE.match(value.strip()):
-        raise _Refused("P11", f"refers to {quoted(value)}", "embed it, or delete the reference")
+    if name in ("href", "src"):
+        _check_target(value.strip())
     if name == "base":
         raise _Refused("P11", "sets another base address", "delete xml:base")
     _check_style(value)
@@ -121,8 +122,23 @@ def _check_style(text: str) -> None:
     if "\\" in text and re.search(r"\\[0-9a-f]", text, re.IGNORECASE):
         raise _Refused("P11", "has a style with escaped characters", "save it as plain SVG")
     for match in _URL.finditer(text):
-        if not _INSIDE.match(match[1].strip()):
-            raise _Refused("P11", f"refers to {quoted(match[1])}", "embed it, or delete the reference")
+        _check_target(match[1].strip())
+
+
+def _check_target(target: str) -> None:
+    """A reference leads to a part of the drawing, or is a picture that may stand by itself."""
+    from pipeline.source.pictures import embedded
+
+    if not _INSIDE.match(target):
+        raise _Refused("P11", f"refers to {quoted(target)}", "embed it, or delete the reference")
+    if not target.startswith("#"):
+        head, _, content = target.partition(",")
+        try:
+            wrong = embedded(base64.b64decode(content)) if head.lower().endswith(";base64") else "is not base64"
+        except ValueError:
+            wrong = "is not base64"
+        if wrong:
+            raise _Refused("P11", f"holds a picture that cannot be taken: {wrong}", "save that picture again")
 
 
 def _size(root: Any) -> tuple[float, float]:

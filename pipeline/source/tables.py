@@ -41,7 +41,7 @@ def _check_cells(row: Token, columns: int, body: Body) -> None:
     at = body.line(row)
     if not at.line:
         return
-    line = re.sub(r"^[\s>]*\|?|\|?\s*$", "", body.lines[at.line - 1])
+    line = re.sub(r"^(?:[\s>]|[-+*:]\s|\d+[.)]\s)*\|?|\|?\s*$", "", body.lines[at.line - 1])
     found = len(re.findall(r"(?<!\\)\|", line)) + 1
     if found > columns:
         message = f"the row has {found} cells, the table {columns} column{'s' if columns > 1 else ''}"

@@ -6,7 +6,7 @@ import base64
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from pipeline.document import Asset, Document, Party
+from pipeline.document import Asset, Document
 from pipeline.editions.epub.setting import Setter
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def png(document: Document, house: House, renderer: Renderer) -> bytes:
     svg = renderer.page(
         "epub/cover.svg.j2",
         face=partial(Setter.of, faces),
-        bodies=bodies(renderer.variables["letterhead"]),
+        bodies=list(dict.fromkeys(body for _, body in renderer.variables["letterhead"])),
         emblems=[emblem(document.assets[item.file]) for item in document.metadata.emblems],
     )
     # Only the families that the drawing names are loaded, and never a font of the system.
@@ -33,11 +33,6 @@ def png(document: Document, house: House, renderer: Renderer) -> bytes:
     return bytes(
         resvg_py.svg_to_bytes(svg_string=svg, width=WIDTH, height=HEIGHT, skip_system_fonts=True, font_files=files)
     )
-
-
-def bodies(parties: tuple[Party, ...]) -> list[str]:
-    """The bodies that the letterhead's parties stand for, each once."""
-    return list(dict.fromkeys(party.organisation or party.country or party.name for party in parties))
 
 
 def emblem(asset: Asset) -> dict[str, Any]:

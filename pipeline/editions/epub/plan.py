@@ -87,11 +87,11 @@ def _ids(chapter: Chapter) -> Iterator[str]:
     """Every id of a chapter: the nodes' own, then those of its calls and notes."""
     for node in walk((chapter.blocks, tuple(note.blocks for note in chapter.notes))):
         if isinstance(node, NoteCall):
-            yield f"call-{node.number}-{node.occurrence}"
+            yield f"_call-{node.number}-{node.occurrence}"
         elif getattr(node, "attributes", None) is not None and node.attributes.id:
             yield node.attributes.id
     for note in chapter.notes:
-        yield f"note-{note.number}"
+        yield f"_note-{note.number}"
 
 
 def calls_inside(node: Any) -> tuple[NoteCall, ...]:

@@ -8,10 +8,12 @@ import logging
 import os
 import sys
 import tempfile
+from base64 import b64decode
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
 from xml.etree import ElementTree as ET
 
 from pipeline.document import Document
@@ -43,8 +45,7 @@ def library() -> Any:
 def font_configuration(house: House) -> Any:
     """Fonts of the house and no others: a private fontconfig file (FONTCONFIG_FILE) read for this configuration."""
     engine = library()
-    folder = Path(tempfile.gettempdir()) / f"chancery-fontconfig-{os.getuid()}"
-    folder.mkdir(mode=0o700, exist_ok=True)
+    folder = _cache_folder()
     with tempfile.NamedTemporaryFile("w", suffix=".conf", dir=folder, encoding="utf-8") as config:
         config.write(fontconfig(house.faces(), folder))
         config.flush()
@@ -57,6 +58,15 @@ def font_configuration(house: House) -> Any:
                 del os.environ["FONTCONFIG_FILE"]
             else:
                 os.environ["FONTCONFIG_FILE"] = before
+
+
+def _cache_folder() -> Path:
+    """Where fontconfig keeps what it knows of the fonts: the user's own cache, else a folder for this process."""
+    home = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
+    folder = Path(home) / "chancery" / "fontconfig"
+    with contextlib.suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder if os.access(folder, os.W_OK) else Path(tempfile.mkdtemp(prefix="chancery-"))
 
 
 @cache
@@ -77,6 +87,11 @@ def style(house: House) -> dict[str, Any]:
     return {"stylesheets": [css], "font_config": font_configuration(house), "counter_style": counters}
 
 
+def asset_url(name: str) -> str:
+    """The address under which a page names a picture of its document."""
+    return ASSET + quote(name)
+
+
 class _Nothing:
     """A URL fetcher that gives nothing, and makes WeasyPrint stop instead of going on without it."""
 
@@ -95,8 +110,12 @@ class _Pictures:
         self._assets = document.assets
 
     def __call__(self, url: str, *_: Any, **__: Any) -> Any:
-        name = url.removeprefix(ASSET)
-        if name == url or name not in self._assets:
+        if url.startswith(("data:image/png;base64,", "data:image/jpeg;base64,")):  # inside an SVG: the reader looked
+            start, _, content = url.partition(",")
+            picture = {"Content-Type": start[5:].partition(";")[0]}
+            return library().urls.URLFetcherResponse(url, b64decode(content), picture)
+        name = unquote(url.removeprefix(ASSET))
+        if not url.startswith(ASSET) or name not in self._assets:
             raise ValueError(f"not a picture of this document: {url}")
         asset = self._assets[name]
         headers = {"Content-Type": asset.media_type}

@@ -158,14 +158,16 @@ class _Walk:
 
     def _children(self, element: Any) -> None:
         page = element.get("/Pg")
-        kids = element.get("/K", [])
-        for kid in kids:
+        linked = False
+        for kid in element.get("/K", []):
             if isinstance(kid, int):
                 self._add(page, kid, element)
             elif kid.get("/Type") == "/MCR":
                 self._add(kid.Pg, int(kid.MCID), element)
             elif kid.get("/Type") == "/OBJR":
-                self._link(kid.Obj)
+                if not linked:  # a link over two lines has two annotations
+                    self._link(kid.Obj)
+                linked = True
             else:
                 self.visit(kid)
 
@@ -195,17 +197,14 @@ class _Walk:
 
     def _note(self, element: Any) -> None:
         kept, self._buffer, last = self._buffer, [], self._last
-        blocks, links = self._found.blocks, self._found.links
-        self._found.blocks, self._found.links = [], []
+        body, self._found = self._found, _Found()
         self._last = None
         self._children(element)
         self.flush()
-        self._found.notes.append(" ".join(self._found.blocks))
-        self._found.blocks, self._found.links = blocks, links
-        self._buffer, self._last = kept, last
+        body.notes.append(" ".join(self._found.blocks))
+        body.notes += self._found.notes
+        self._found, self._buffer, self._last = body, kept, last
 
     def _link(self, annotation: Any) -> None:
         target = str(annotation.A.URI) if "/A" in annotation else f"#{annotation.Dest}"
-        # A link over two lines has two annotations.
-        if not (self._found.links and self._found.links[-1] == target):
-            self._found.links.append(target)
+        self._found.links.append(target)
