@@ -12,7 +12,7 @@ from markupsafe import Markup
 from pipeline.crosswalk import FIELDS
 from pipeline.document import Document, Metadata, Party, direction, has_contents, headings, script_class
 from pipeline.house import House, fallbacks
-from pipeline.nodes import NODES, PLAIN, Division, Heading, Paragraph, label, macro_name, plain
+from pipeline.nodes import NODES, PLAIN, Division, Heading, Paragraph, Table, label, macro_name, plain
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -95,6 +95,14 @@ def is_bare(block: Any) -> bool:
     return isinstance(block, Paragraph) and not block.number and block.attributes == PLAIN
 
 
+def table_class(table: Table) -> str:
+    """How much a page must squeeze a table: by its columns, or a word that no column would hold whole."""
+    if len(table.head) > 8:
+        return "very-wide" if len(table.head) > 14 else "wide"
+    cells = (cell for row in (table.head, *table.rows) for cell in row)
+    return "long-words" if any(len(word) > 30 for cell in cells for word in plain(cell.content).split()) else ""
+
+
 def opens_with_heading(division: Division) -> bool:
     """Whether a division begins with a heading of its own."""
     return bool(division.blocks) and isinstance(division.blocks[0], Heading)
@@ -116,7 +124,7 @@ def environment(house: House) -> Environment:
     env.filters.update(
         plain=plain, label=label, long_date=long_date, long_time=long_time, direction=direction, own_class="c-{}".format
     )
-    env.globals.update(is_bare=is_bare, opens_with_heading=opens_with_heading)
+    env.globals.update(is_bare=is_bare, opens_with_heading=opens_with_heading, table_class=table_class)
     return env
 
 

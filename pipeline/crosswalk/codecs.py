@@ -36,9 +36,15 @@ class Codec:
     required_keys: tuple[str, ...] = ()
 
 
+LONGEST = 10_000
+"""Characters of the longest text in the metadata: PDF/A-3 ends a string at 32,767 bytes (ISO 19005-3, 6.1.13)."""
+
+
 def _text(value: str) -> str:
     if not value.strip():
         raise CodecError("is empty", "write a text, or leave the line out")
+    if len(value) > LONGEST:
+        raise CodecError(f"has {len(value):,} characters", f"write at most {LONGEST:,}")
     return value
 
 

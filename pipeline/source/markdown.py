@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.document import Note
-from pipeline.nodes import Block, Figure, Picture, Position, walk
+from pipeline.nodes import Block, Figure, Picture, Position, plain, walk
 from pipeline.source import numbering, syntax
 from pipeline.source.blocks import BlockReader
 from pipeline.source.context import Body
 from pipeline.source.findings import Findings, quoted
+
+
+LONGEST_NOTE = 5_000
+"""Characters of the longest footnote: set small, it fills two thirds of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,12 @@ def _notes(body: Body) -> tuple[Note, ...]:
         blocks, at = call.blocks, call.at
         if blocks is None and call.label in body.texts:
             blocks, at = body.texts[call.label]
-        if not blocks:
+        if not plain(blocks or ()).strip():
             fix = f"add a line [^{call.label}]: and its text, or write \\[^{call.label}]"
             body.findings.add("T19", f"the footnote [^{call.label}] has no text", fix, call.at)
+        if len(plain(blocks or ())) > LONGEST_NOTE:
+            message = f"the footnote [^{call.label}] has more than {LONGEST_NOTE:,} characters"
+            body.findings.add("T26", message, "make it an annex, or part of the text: no page has room for it", at)
         notes.append(Note(call.number, blocks or (), call.count, at))
     for label, (_, at) in body.texts.items():
         if label not in body.calls and label not in body.misplaced:

@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.crosswalk import BY_NAME, FIELDS, CodecError, metadata
 from pipeline.crosswalk.codecs import LANGUAGE, nearest
 from pipeline.document import Metadata
-from pipeline.house import House
+from pipeline.house import House, fallbacks
 from pipeline.nodes import Position
 from pipeline.source.findings import Findings, quoted
 from pipeline.source.front_matter import Values, place, read_values
@@ -40,6 +40,7 @@ def read_metadata(yaml: str, findings: Findings, context: Context, language: str
         _default_identifier(values, findings, context.name)
     _check_kind(values, read, findings, context.house)
     _check_embargo(values, read, findings)
+    _check_labels(values, read, findings, context.house)
     if read.refused or (len(findings.problems) > before and not all(p.warning for p in findings.problems[before:])):
         return None, read
     return metadata(values), read
@@ -97,6 +98,15 @@ def _add(name: str) -> str:
     if row.codec.keys:
         return f"add {name}: and below it a line - {row.codec.required_keys[0]}: …"
     return f"add {name}: and below it a line - …" if row.many else f"add a line {name}: …"
+
+
+def _check_labels(values: dict[str, Any], read: Values, findings: Findings, house: House) -> None:
+    """A warning where the house has no labels in the language: dates are right, the labels come in English."""
+    language = values.get("language")
+    if language and not set(fallbacks(language)[:-1]) & set(house.languages()) and language != "en":
+        message = f"the house has no labels in {quoted(language)}: they come in English"
+        fix = f"add templates/strings/{language.partition('-')[0]}.yaml"
+        findings.add("M19", message, fix, place(read, "language"), "language", warning=True)
 
 
 def _check_embargo(values: dict[str, Any], read: Values, findings: Findings) -> None:

@@ -116,6 +116,10 @@ def _raster(source: str, data: bytes, findings: Findings, at: Position, field: s
                     fix = f"make it smaller: at most {PIXELS // 1_000_000} million pixels"
                     findings.add("P09", shown, fix, at, field)
                     return None
+                if image.mode == "CMYK":
+                    fix = "convert it to RGB: its colours depend on a press"
+                    findings.add("P06", f"{quoted(source)} is a CMYK picture", fix, at, field)
+                    return None
                 media_type, density = _FORMATS[str(image.format)], image.info.get("dpi")
                 image.load()
     except Image.DecompressionBombError:
@@ -124,6 +128,7 @@ def _raster(source: str, data: bytes, findings: Findings, at: Position, field: s
         return None
     except Exception as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        reason = "it cannot be recognised" if "BytesIO" in reason else reason
         findings.add("P07", f"{quoted(source)} is broken: {reason}", "save it again", at, field)
         return None
     across, down = _scale(density)

@@ -51,6 +51,8 @@ def load(source: str, data: bytes, findings: Findings, at: Position, field: str 
 def _parse(data: bytes) -> Any:
     from lxml import etree
 
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _Refused("P06", "is SVG in UTF-16", "save it as SVG in UTF-8")
     if data.startswith(b"\x1f\x8b"):
         raise _Refused("P06", "is a compressed SVG", "save it as plain SVG")
     if re.search(rb"<!(?:DOCTYPE|ENTITY)", data.replace(b"\0", b""), re.IGNORECASE):

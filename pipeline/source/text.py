@@ -14,7 +14,7 @@ LARGEST = 10 * 1024 * 1024
 # XML 1.0, 2.2 (Char) leaves out the C0 controls, surrogates and U+FFFE, U+FFFF; the C1 controls and the other
 # noncharacters (Unicode, 23.7) are in no font and in no text that a person typed.
 FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
     + "]"
 )

@@ -6,6 +6,7 @@ alias is never followed, and a tag never makes an object.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -66,7 +67,7 @@ def read_yaml(text: str, findings: Findings, first_line: int = 1) -> Pairs | Non
             "M11", "the front matter is larger than 64 KiB", "move the text below the front matter", Position(1)
         )
         return None
-    reader = _Reader(findings, first_line)
+    reader = _Reader(findings, first_line, text.split("\n"))
     try:
         return reader.document(yaml.parse(text, Loader=yaml.CSafeLoader))
     except yaml.YAMLError as error:
@@ -77,9 +78,10 @@ def read_yaml(text: str, findings: Findings, first_line: int = 1) -> Pairs | Non
 
 
 class _Reader:
-    def __init__(self, findings: Findings, first_line: int) -> None:
+    def __init__(self, findings: Findings, first_line: int, lines: list[str]) -> None:
         self.findings = findings
         self.first_line = first_line
+        self.lines = lines
 
     def at(self, mark: Any) -> Position:
         return Position(mark.line + self.first_line, mark.column + 1)
@@ -136,6 +138,12 @@ class _Reader:
         if bad:
             self.findings.add("T01", f"{named(bad[0])} cannot stand in a document", "delete it", at)
             return Broken(at)
+        end = event.end_mark
+        if not event.style and text and re.match(r"\s+#", self.lines[end.line][end.column :]):
+            message = f"what follows {quoted(text)} is a comment to YAML, and would be dropped"
+            self.findings.add(
+                "M20", message, "put the whole value in quotation marks, or the comment on a line above", at
+            )
         null = event.implicit[0] and text.lower() in ("", "~", "null")
         return Scalar(text, at, empty=null or not text)
 

@@ -39,6 +39,11 @@ def css_page_of(pattern: str) -> Markup:
     return Markup(" ".join(parts))
 
 
+def isolated(text: str, direction: str) -> str:
+    """A text that keeps its own direction in a line from right to left (UAX #9, 2.4: FSI and PDI)."""
+    return f"\u2068{text}\u2069" if direction == "rtl" else text
+
+
 def running_title(title: str) -> str:
     """The title as the running head shows it: cut at a word where it is too long for one line."""
     if len(title) <= RUNNING:
@@ -57,13 +62,15 @@ def picture_size(document: Document, picture: Picture) -> Markup:
 
 def page(document: Document, house: House) -> str:
     """The XHTML page that WeasyPrint sets."""
-    data = document.metadata
+    data, shared = document.metadata, context(document, house)
     short = escape(running_title(data.title))
     renderer = Renderer(
         house,
         ("pdf/blocks.html.j2", "shared/blocks.html.j2"),
         {
-            **context(document, house),
+            **shared,
+            "imprint": [(label, isolated(text, shared["direction"])) for label, text in shared["imprint"]],
+            "symbol": isolated(data.identifier, shared["direction"]),
             "void": "/",
             "notes": document.notes,
             "picture_source": lambda picture: engine.asset_url(picture.source),
