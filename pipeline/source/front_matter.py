@@ -26,10 +26,12 @@ _FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
 @dataclass(slots=True)
 class Values:
-    """What was read: `values` by field name, `at` the place of every value by its path (`parties.0.role`)."""
+    """What was read: `values` by field name, `at` the place of every value by its path (`parties.0.role`),
+    `files` the files that records name, by path."""
 
     values: dict[str, Any] = field(default_factory=dict)
     at: dict[str, Position] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
 
 
@@ -174,6 +176,8 @@ class _Reader:
             self.findings.add("M07", "must have keys of its own", fix, node.at, path)
             return None
         texts, sound = self._parts(node, path)
+        if "file" in texts:  # looked at even where the rest of the record is wrong
+            self.result.files[f"{path}.file"] = texts["file"]
         while True:
             try:
                 value = codec.decode(json.dumps(texts, ensure_ascii=False))

@@ -75,9 +75,7 @@ def read_document(data: bytes, findings: Findings, context: Context) -> Draft:
     said = {char for name, value in values.values.items() for item in BY_NAME[name].encode(value) for char in item}
     _check_fonts(text, {*text[start:], *said, *body.made}, findings, context.house)
     pictures = [Wanted(picture.source, picture.position) for picture in body.pictures]
-    for index, emblem in enumerate(values.values.get("emblems", ())):
-        path = f"emblems.{index}.file"
-        pictures.append(Wanted(emblem.file, place(values, path), path))
+    pictures += [Wanted(file, place(values, path), path) for path, file in values.files.items()]
     return Draft(metadata, language, body.blocks, body.notes, tuple(pictures))
 
 
