@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-FORMAT = 1
+FORMAT = 2
 """The version of this format. A manifest of another version is no record: everything is built again."""
 
 NAME = "manifest.json"
@@ -24,6 +24,7 @@ class Record:
     """One edition: its file beside the manifest, what it is, its size and sha-256, the source it was made from.
 
     `key` is a digest over all that the edition depends on: while it stays the same, the edition is up to date.
+    `checked`: whether the gate found nothing in it; without the gate it is false.
     """
 
     file: str
@@ -34,6 +35,7 @@ class Record:
     sha256: str
     source: str
     key: str
+    checked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,8 @@ def _record(entry: Mapping[str, Any], publication: str) -> Record:
     record = Record(**{row.name: entry[row.name] for row in fields(Record)})
     if "/" in record.file or "\0" in record.file or not record.file.startswith(f"{publication}."):
         raise ValueError(f"{record.file!r} is no edition of {publication}")
+    if not isinstance(record.checked, bool):
+        raise ValueError(f"{record.file!r}: whether it was checked is not said")
     return record
 
 

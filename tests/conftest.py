@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
+from hypothesis import settings
+
+# No property is timed: a busy machine is no fault of the code. A run that decides draws the same examples each time.
+settings.register_profile("press", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("press")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -161,7 +161,9 @@ def test_every_address_of_the_crosswalk_is_there() -> None:
 def test_the_json_is_the_crosswalk() -> None:
     document = samples.everything()
     record = json_ld(tree(document))
-    due = {"@type": "DigitalDocument"} | {at.path: json.loads(json.dumps(value)) for _, at, value in written(document.metadata, "jsonld")}
+    due = {"@type": "DigitalDocument"} | {
+        at.path: json.loads(json.dumps(value)) for _, at, value in written(document.metadata, "jsonld")
+    }
     assert record == {"@context": "https://schema.org", **due}
     assert record["name"] == document.metadata.title
     assert record["datePublished"] == "2011-09-23"

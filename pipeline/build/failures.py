@@ -18,6 +18,7 @@ CODES: dict[str, str] = {
     "B05": "a source changed while it was being built",
     "B06": "there is not enough memory",
     "B07": "a source or a template cannot be read",
+    "B09": "a file of the templates is wrong",
     "B08": "a library gave up on a part of an edition: a picture, the target of a link",
 }
 

@@ -21,8 +21,9 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 
 from pipeline.build import failures
+from pipeline.conformance import gate
 from pipeline.editions.edition import Edition
-from pipeline.house import House
+from pipeline.house import House, fallbacks
 from pipeline.manifest import FORMAT, digest_of
 
 ENGINE = Path(__file__).resolve().parents[1]
@@ -67,7 +68,7 @@ def edition_inputs(house: House, editions: Iterable[Edition], digests: Digests) 
             for folder in sorted({*BY_DOCUMENT, *edition.templates})
             for name, path in house.files(folder).items()
         }
-        tools = {name: version(name) for name in sorted({*READER, *edition.tools})}
+        tools = {name: version(name) for name in sorted({*READER, *edition.tools, *gate.tools_of(edition.name)})}
         tools["python"] = f"{sys.version_info.major}.{sys.version_info.minor}"
         tools["zlib"] = zlib.ZLIB_RUNTIME_VERSION  # compresses the containers: another one, other bytes
         common = {name: digest for name, digest in templates.items() if not _is_own(name)}
@@ -85,8 +86,12 @@ def _digest(path: Path, house: House, digests: Digests) -> str:
 
 
 def engine_digest() -> str:
-    """The digest of the engine's own code, without the command line, which shapes no edition."""
-    files = sorted(path for path in ENGINE.rglob("*.py") if path.relative_to(ENGINE).parts[0] != "cli")
+    """The digest of the engine's own code, without what shapes no edition: command line and outside judges."""
+    conformance = ENGINE / "conformance"
+    files = [path for path in sorted(ENGINE.rglob("*.py")) if not path.is_relative_to(ENGINE / "cli")]
+    files = [
+        path for path in files if not path.is_relative_to(conformance) or path.is_relative_to(conformance / "gate")
+    ]
     return digest_of({path.relative_to(ENGINE).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files})
 
 
@@ -107,8 +112,7 @@ def is_text(name: str) -> bool:
 
 def used(templates: Mapping[str, str], language: str, kind: str) -> dict[str, str]:
     """Of an edition's templates, those that a document of this language and kind uses."""
-    languages = {"en", language.split("-", maxsplit=1)[0], language}  # as House.strings lays them over each other
-    own = {f"kinds/{kind}.yaml", *(f"strings/{tag}.yaml" for tag in languages)}
+    own = {f"kinds/{kind}.yaml", *(f"strings/{tag}.yaml" for tag in fallbacks(language))}
     return {name: digest for name, digest in templates.items() if name in own or not _is_own(name)}
 
 

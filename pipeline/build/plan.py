@@ -18,11 +18,15 @@ from pipeline.problems import Problem, PublishingError
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a build is to make: editions by name, languages (BCP 47, lower case); empty means all of them."""
+    """What a build is to make: editions by name, languages (BCP 47, lower case); empty means all of them.
+
+    `gate`: every edition is checked before it is published, one that was made without that as well.
+    """
 
     editions: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
     force: bool = False
+    gate: bool = True
 
     def takes(self, edition: str, language: str) -> bool:
         """Whether an edition in a language is asked for."""
@@ -56,8 +60,8 @@ class Task:
 class Entry:
     """One publication of the plan: its last manifest, and what there is to do.
 
-    `state`: `built` (nothing to do), `stale`, `never built`, or `unreadable` with the problems; `task` stands
-    where there is something to make.
+    `state`: `built` (nothing to do), `stale`, `unchecked` (up to date, but made without the gate), `never built`,
+    or `unreadable` with the problems; `task` stands where there is something to make.
     """
 
     name: str
@@ -92,7 +96,7 @@ class Planner:
             return Entry(name, "unreadable", old, problems=error.problems)
         records = self._records(old)
         intact = frozenset(record.file for record in records if self._is_intact(name, record))
-        likely = self._likely(old, sources, intact)
+        likely = self._likely(old, sources, intact, self.wanted.gate)
         if not likely:
             return Entry(name, "built", old, current=len(records))
         task = Task(
@@ -108,7 +112,8 @@ class Planner:
             intact,
             likely,
         )
-        return Entry(name, "never built" if old is None else "stale", old, task)
+        as_it_was = not self._likely(old, sources, intact, gate=False)
+        return Entry(name, "never built" if old is None else "unchecked" if as_it_was else "stale", old, task)
 
     def _last(self, name: str) -> Manifest | None:
         """The last manifest; None where there is none, or one that this engine did not write."""
@@ -143,8 +148,13 @@ class Planner:
         except OSError:
             return False
 
-    def _likely(self, old: Manifest | None, sources: Mapping[str, str], intact: frozenset[str]) -> frozenset[str]:
-        """The names of the editions that are stale in some language; all wanted ones when a source changed."""
+    def _likely(
+        self, old: Manifest | None, sources: Mapping[str, str], intact: frozenset[str], gate: bool
+    ) -> frozenset[str]:
+        """The names of the editions that are stale in some language; all wanted ones when a source changed.
+
+        With the gate, those that were not checked are stale.
+        """
         wanted = {edition.name for edition in self.editions if self._names(edition.name)}
         if old is None or self.wanted.force or dict(old.sources) != dict(sources):
             return frozenset(wanted)
@@ -158,7 +168,9 @@ class Planner:
         fresh = {
             (record.language, record.edition)
             for record in self._records(old)
-            if record.file in intact and is_current(record, kinds, self.inputs, sources)
+            if record.file in intact
+            and (record.checked or not gate)
+            and is_current(record, kinds, self.inputs, sources)
         }
         gone = {record.edition for record in old.editions} - {edition.name for edition in self.editions}
         return frozenset({name for _, name in due - fresh} | gone)

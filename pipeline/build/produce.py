@@ -14,8 +14,10 @@ from time import perf_counter
 
 from pipeline import __version__
 from pipeline.build import failures
+from pipeline.build.gating import Gate
 from pipeline.build.inputs import key, used
 from pipeline.build.plan import Task
+from pipeline.conformance import gate
 from pipeline.crosswalk import BY_NAME, metadata
 from pipeline.document import Document
 from pipeline.editions.edition import Edition
@@ -90,17 +92,19 @@ class _Making:
         if sha256(document.source).hexdigest() != self.task.sources.get(source):
             self.errors.append(failures.changed(document.file))
             return
+        checks = Gate(self.task.house) if self.task.wanted.gate else None
         for edition in self.task.editions:
-            self._edition(edition, document, source)
+            self._edition(edition, document, source, checks)
+        self.errors += checks.errors() if checks is not None else ()
 
-    def _edition(self, edition: Edition, document: Document, source: str) -> None:
+    def _edition(self, edition: Edition, document: Document, source: str, checks: Gate | None) -> None:
         task, language = self.task, document.metadata.language
         file = document.stem + edition.suffix
         self.names.add(file)
         current = key(task.inputs[edition.name], task.sources, source, language, document.metadata.type)
         last = self.old.get(file)
         wanted = task.wanted.takes(edition.name, language)
-        if last is not None and last.key == current and (not wanted or (file in task.intact and not task.wanted.force)):
+        if last is not None and last.key == current and (not wanted or self._stands(last)):
             self.records.append(last)
             return
         if not wanted:
@@ -111,20 +115,21 @@ class _Making:
             what = f"the {edition.name} edition"
             self.errors.append(failures.from_exception(error, what, document.file, task.house))
             return
-        self.files[file] = data
+        if checks is not None:
+            checks.take(edition.name, document, data)
+        digest = sha256(data).hexdigest()
+        if last is None or file not in task.intact or last.sha256 != digest:
+            self.files[file] = data
         self.made.append((language, edition.name))
+        checked = checks is not None  # where the gate finds something, nothing is recorded at all
         self.records.append(
-            Record(
-                file,
-                edition.name,
-                language,
-                edition.media_type,
-                len(data),
-                sha256(data).hexdigest(),
-                source,
-                current,
-            )
+            Record(file, edition.name, language, edition.media_type, len(data), digest, source, current, checked)
         )
+
+    def _stands(self, last: Record) -> bool:
+        """Whether an edition that is up to date can be left as it is: intact, and checked if it has to be."""
+        wanted = self.task.wanted
+        return last.file in self.task.intact and not wanted.force and (last.checked or not wanted.gate)
 
     def result(self, documents: tuple[Document, ...], warnings: tuple[Problem, ...], seconds: float) -> Produced:
         task = self.task
@@ -172,7 +177,7 @@ def build_time() -> str:
 
 
 def warm_up(editions: Iterable[Edition], house: House) -> None:
-    """Makes a one-line document that nobody keeps, so that forked workers inherit what it loads.
+    """Loads the gate and makes a one-line document that nobody keeps, so that forked workers inherit what it loads.
 
     Raises MachineError where a library is missing: then no publication could be made. What is wrong with a
     template is reported by every publication that uses it.
@@ -185,6 +190,7 @@ def warm_up(editions: Iterable[Edition], house: House) -> None:
         "identifier": "-",
     }
     document = Document("-", metadata(least), (Paragraph((Text("-"),)),), file="-")
+    gate.load()
     for edition in editions:
         try:
             quietly(edition, document, house)

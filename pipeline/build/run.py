@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from pipeline.build import failures
 from pipeline.build.plan import Task
 from pipeline.build.produce import Produced, failed, produce, warm_up
+from pipeline.conformance import gate
 
 T = TypeVar("T")
 Start = Callable[[], Executor]
@@ -51,7 +52,7 @@ def _processes(workers: int) -> Executor:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    context = get_context("fork" if sys.platform == "linux" else "spawn")
+    context = get_context("fork" if sys.platform == "linux" and gate.is_forkable() else "spawn")
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_settle)
 
 

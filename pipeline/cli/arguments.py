@@ -45,9 +45,11 @@ examples:
   chancery build --edition pdf --edition html
   chancery build --press ~/press --output /srv/editions --jobs 4
   chancery build --force --quiet
+  chancery build --no-gate visit          an edition that was stopped, to look at
 
 Editions go to OUTPUT/<publication>/<publication>.<language>.<suffix>, with a manifest.json beside them.
-Only what is out of date is made. A publication with problems keeps its last good editions.
+Only what is out of date is made. Every edition is checked against its standards before it is published; a
+publication with problems keeps its last good editions.
 
 """
     + EXIT_CODES
@@ -88,8 +90,9 @@ examples:
   chancery list --press ~/press
   chancery list source/udhr/ --output /srv/editions
 
-States: built, stale (chancery build renews it), never built, has problems (chancery check shows them), and no
-source (its editions are in the output, its folder in source/ is gone).
+States: built, stale (chancery build renews it), unchecked (built with --no-gate; chancery build checks it), never
+built, has problems (chancery check shows them), and no source (its editions are in the output, its folder in
+source/ is gone).
 
 """
     + EXIT_CODES
@@ -208,6 +211,12 @@ def _build_options(build: argparse.ArgumentParser) -> None:
         help="publications at a time (default: one per processor)",
     )
     build.add_argument("--force", action="store_true", help="make everything anew, out of date or not")
+    build.add_argument(
+        "--no-gate",
+        dest="gate",
+        action="store_false",
+        help="publish editions without checking them, and mark them as unchecked",
+    )
     build.add_argument("--quiet", action="store_true", help="say nothing but problems")
 
 

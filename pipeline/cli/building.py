@@ -30,6 +30,8 @@ def run(options: Namespace, screen: Screen) -> Exit:
     screen = Screen(screen.out, screen.err, options.quiet)
     press = Press.at(options.press, options.output)
     chosen = press.choose(options.publications)
+    if not options.gate:  # said even with --quiet
+        screen.warn("--no-gate: what is made now is not checked, and its manifest says so; chancery build checks it.")
     planner = Planner(press, House.of(press.root), editions.EDITIONS, _wanted(options))
     with locked(press.output, lambda: screen.note("Another build is writing to the output: waiting for it to end.")):
         sweep(press.output, chosen)
@@ -47,7 +49,7 @@ def _wanted(options: Namespace) -> Wanted:
     for name in options.edition:
         if name not in known:
             raise UsageError(f"There is no edition {name}.", f"There are {', '.join(known)}. {nearest(name, known)}")
-    return Wanted(frozenset(options.edition), frozenset(map(str.lower, options.language)), options.force)
+    return Wanted(frozenset(options.edition), frozenset(map(str.lower, options.language)), options.force, options.gate)
 
 
 def _processors() -> int:

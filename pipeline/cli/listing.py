@@ -18,6 +18,7 @@ from pipeline.problems import Exit
 _STYLES = {
     "built": "green",
     "stale": "yellow",
+    "unchecked": "yellow",
     "never built": "yellow",
     "has problems": "red",
     "no source": "faint",
@@ -64,7 +65,7 @@ def _row(entry: Entry, folder: Path, press: Press, house: House) -> Row:
 
     known: Iterable[Mapping[str, str]] = entry.old.documents if entry.old else ()
     state = entry.state
-    if state != "built":
+    if state not in ("built", "unchecked"):
         try:
             known = [essentials(document) for document in read_publication(folder, press.root, house).documents]
         except Exception:  # whatever it is, `chancery check` says it

@@ -47,6 +47,10 @@ class Screen:
         if advice:
             print(f"    {advice}", file=self.err)
 
+    def warn(self, message: str) -> None:
+        """Something that must not go unseen, and that stops nothing."""
+        print(self.styled(f"chancery: {message}", "yellow", self.err), file=self.err)
+
     def problems(self, problems: Iterable[Problem]) -> None:
         """Problems or warnings, each with its line of advice."""
         for problem in problems:

@@ -50,9 +50,7 @@ def _text(value: str) -> str:
 
 TEXT = Codec("text", str, _text)
 
-_MONTHS = {
-    name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
-}
+_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 
 
 def _guess_date(value: str) -> str:

@@ -81,6 +81,7 @@ def og_locale(value: str, _: Metadata) -> Strings:
 
 # ------------------------------------------------------------------ schema.org
 
+
 def place(value: str, _: Metadata) -> dict[str, Any]:
     return {"@type": "Place", "name": value}
 

@@ -12,7 +12,6 @@ from pipeline.source.blocks import BlockReader
 from pipeline.source.context import Body
 from pipeline.source.findings import Findings, quoted
 
-
 LONGEST_NOTE = 5_000
 """Characters of the longest footnote: set small, it fills two thirds of a page."""
 

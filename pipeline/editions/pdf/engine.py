@@ -111,7 +111,7 @@ class _Pictures:
 
     def __call__(self, url: str, *_: Any, **__: Any) -> Any:
         if url.startswith(("data:image/png;base64,", "data:image/jpeg;base64,")):  # inside an SVG: the reader looked
-            start, _, content = url.partition(",")
+            start, content = url.split(",", 1)
             picture = {"Content-Type": start[5:].partition(";")[0]}
             return library().urls.URLFetcherResponse(url, b64decode(content), picture)
         name = unquote(url.removeprefix(ASSET))

@@ -1,0 +1,1 @@
+"""Conformance: does every edition keep to its standards? Quick checks in every build, outside judges on demand."""
