@@ -87,7 +87,7 @@ def test_an_interrupt_ends_at_once_and_leaves_nothing_half_done(tmp_path: Path, 
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a run in the background ignores it
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  else ignored in the background
     )
     deadline = time.monotonic() + 30
     while not (root / "output/alpha/manifest.json").exists() and time.monotonic() < deadline:
