@@ -19,9 +19,14 @@ const AT_ONCE = 2;
 // One finding for a kind of element, not one for each of five hundred: the first three of a rule are enough.
 const FIRST = 3;
 
-async function runAxe(page, runOnly = TAGS) {
-  const options = { runOnly, resultTypes: ["violations", "incomplete"] };
-  const result = await page.evaluate((options) => window.axe.run(options), options);
+const options = (runOnly) => ({ runOnly, resultTypes: ["violations", "incomplete"] });
+
+async function runAxe(page) {
+  const result = await page.evaluate((options) => window.axe.run(options), options(TAGS));
+  return findingsOf(result);
+}
+
+function findingsOf(result) {
   const findings = [];
   for (const [rules, incomplete] of [[result.violations, false], [result.incomplete, true]])
     for (const rule of rules)
@@ -45,8 +50,8 @@ async function look(page, width) {
   }
   const undecided = (one) => one.incomplete && one.rule === CONTRAST;
   if (!findings.some(undecided)) return findings;
-  await page.evaluate(looks.unroll);
-  return [...findings.filter((one) => !undecided(one)), ...(await runAxe(page, [CONTRAST]))];
+  const again = await page.evaluate(looks.decide, options([CONTRAST]));
+  return [...findings.filter((one) => !undecided(one)), ...again.flatMap(findingsOf)];
 }
 
 async function judge(browser, file) {
