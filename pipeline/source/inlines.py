@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 Content: TypeAlias = tuple[Inline, ...]
 
+_CODE = re.compile(r"(`+).*?\1", re.DOTALL)
+_SPACED_CALL = re.compile(r"(?<!\\)\[\^([^\s\[\]]+(?:\s+[^\s\[\]]+){1,4})\](?!\()")
+
 # Scripts that set no space between words: Han, kana, bopomofo, their punctuation and full-width forms. Not Hangul.
 _SPACELESS = re.compile(
     "[\u2e80-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60"
@@ -70,6 +73,10 @@ def merged(nodes: Sequence[Inline]) -> Content:
 
 def read_inlines(token: Token, body: Body) -> Content:
     """The nodes of an `inline` token."""
+    for match in _SPACED_CALL.finditer(_CODE.sub("", token.content)) if "[^" in token.content else ():
+        label = " ".join(match[1].split())
+        fix = f"write [^{label.replace(' ', '-')}], here and where its text stands, or \\[^ for the characters"
+        body.findings.add("T19", f"the footnote [^{label}] has a label of several words", fix, body.line(token))
     return _Reader(token, body).read(token.children or ())
 
 
