@@ -18,6 +18,11 @@ class Findings:
     file: str
     problems: list[Problem] = field(default_factory=list)
 
+    @property
+    def full(self) -> bool:
+        """Whether no more are noted: then what is costly to find need not be looked for."""
+        return len(self.problems) >= LIMIT
+
     def add(  # noqa: PLR0913
         self,
         code: str,

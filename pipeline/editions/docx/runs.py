@@ -51,12 +51,18 @@ def directions(text: str, base: bool) -> list[bool]:
     After the rules N1 and N2 of the Unicode Bidirectional Algorithm (UAX #9, 3.3.5).
     """
     strong = [_STRONG.get(bidirectional(char)) for char in text]
+    following: list[bool] = []  # for each character the next direction behind it, the base at the end
+    after = base
+    for value in reversed(strong):
+        following.append(after)
+        after = after if value is None else value
+    following.reverse()
     result: list[bool] = []
     before = base
     for value, group in groupby(strong):
         length = len(list(group))
         if value is None:
-            after = next((later for later in strong[len(result) :] if later is not None), base)
+            after = following[len(result) + length - 1]
             result += [before if before == after else base] * length
         else:
             before = value
