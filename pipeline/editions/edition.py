@@ -32,7 +32,7 @@ class Reading:
 class Edition(Protocol):
     """One format. `templates`: the folders of the house it depends on; `tools`: distributions that shape its bytes.
 
-    `write` is pure: the same document and house give the same bytes, on every machine. It raises
+    `write` is pure: the same document and house give the same bytes. It raises
     PublishingError for what cannot be written. `read` raises ValueError for bytes that are no such edition.
     Modules of editions import their heavy libraries inside these functions.
     """
