@@ -6,7 +6,7 @@ VENV := .venv
 IN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: build check test conformance golden bench lint clean help
+.PHONY: build check test conformance verify reproduce golden bench lint clean help
 
 build: $(VENV)/.build  ## set up what is missing, then make the editions that are out of date
 	@$(IN) -m pipeline build $(ARGS)
@@ -22,6 +22,12 @@ conformance: $(VENV)/.conformance  ## build, then have the outside judges judge 
 	@$(IN) -m tests.conformance.press output/conformance/press
 	@$(IN) -m pipeline.conformance --fixtures output/conformance/press $(ARGS)
 	@$(if $(ARGS),,$(IN) -m pytest tests/conformance/judges.py)
+
+verify: $(VENV)/.build  ## prove that every edition in output/ says what its source says
+	@$(IN) -m pipeline verify $(ARGS)
+
+reproduce: $(VENV)/.build  ## make everything again in a scratch folder and compare it with output/, byte for byte
+	@$(IN) -m pipeline reproduce $(ARGS)
 
 golden: $(VENV)/.test  ## write what the tests expect anew; then read the diff
 	@$(IN) -m pytest --accept $(ARGS) $$(grep -l '"--accept"' tests/test_*.py)

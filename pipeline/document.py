@@ -56,6 +56,20 @@ class Asset:
     height: float
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that an edition carries (ISO 19005-3, 6.8); `relation`: Source, Data or Supplement (ISO 32000-2, 7.11.3).
+
+    `name` may have folders (`source/visit/text.en.md`), `about` says in English what the file is.
+    """
+
+    name: str
+    media_type: str
+    data: bytes = field(repr=False)
+    relation: str = "Data"
+    about: str = ""
+
+
 class Metadata(Mapping[str, Any]):
     """The metadata of a document: one value for each row of the crosswalk, also as attributes.
 
@@ -120,6 +134,7 @@ class Document:
     """One language version of a publication: all that an edition needs of the source.
 
     `name` is the publication's (its folder), `file` the source file as messages name it, `source` its bytes.
+    `attachments`: what the edition that carries files is to carry; the builder puts them there.
     """
 
     name: str
@@ -129,6 +144,7 @@ class Document:
     assets: Mapping[str, Asset] = field(default_factory=dict)
     file: str = ""
     source: bytes = field(default=b"", repr=False)
+    attachments: tuple[Attachment, ...] = field(default=(), repr=False)
 
     @property
     def stem(self) -> str:

@@ -1,4 +1,4 @@
-"""Options of the test run."""
+"""Options of the test run, and what it says at its end."""
 
 from __future__ import annotations
 
@@ -14,3 +14,12 @@ settings.load_profile("press")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write expected outputs anew instead of comparing")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    from tests.mutations import tally
+
+    reports = [report for name in ("passed", "failed") for report in terminalreporter.stats.get(name, ())]
+    said = tally.summary(entry for report in reports for entry in report.user_properties)
+    if said:
+        terminalreporter.write_line(said)

@@ -1,4 +1,4 @@
-"""A short document for each node type and what every edition must say of it, and a long one."""
+"""A short document for each node type and what every edition must say of it, by hand; and a long document."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.document import Document, Note
+from pipeline.editions.edition import Said
 from pipeline.nodes import (
     Abbreviation,
     Attributes,
@@ -43,15 +44,13 @@ from tests.samples import p, t
 
 @dataclass(frozen=True)
 class Piece:
-    """A document's blocks and notes, and the reading that is due: see `editions.edition.Reading`."""
+    """A document's blocks and notes, and what is due of them: see `editions.edition.Reading`."""
 
     content: tuple[Any, ...]
-    blocks: tuple[str, ...]
+    said: tuple[Said, ...]
     notes: tuple[Note, ...] = ()
-    outline: tuple[tuple[int, str], ...] = ()
-    said: tuple[str, ...] = ()
-    alts: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
+    said_in_notes: tuple[tuple[Said, ...], ...] = ()
+    contents: tuple[tuple[int, str], ...] = ()
     metadata: dict[str, Any] = field(default_factory=dict)
 
     def document(self) -> Document:
@@ -66,30 +65,49 @@ def items(*texts: str) -> tuple[ListItem, ...]:
     return tuple(ListItem((p(text),)) for text in texts)
 
 
+def says(text: str, **parts: Any) -> Said:
+    """A paragraph that is due."""
+    return Said("paragraph", text, **parts)
+
+
+def bullet(text: str, level: int = 1, **parts: Any) -> Said:
+    """An item of a list without numbers that is due."""
+    return Said("item", text, "•", level, **parts)
+
+
 LONG_NOTE = Note(1, (p("See the record."), BulletList(items("one", "two")), p("And more.")), 2)
 
 OTHER_TERM = Definition(t("Other"), ((p("Four."),),))
 LINKED_PICTURE = Link("https://example.org/", (Picture("chart.png", "Chart", width="40mm"),))
+ROLES = ("preamble", "operative", "signatures", "annex", "note")
 
 EACH: dict[type[Any], Piece] = {
     Heading: Piece(
         tuple(Heading(level, t(f"Level {level}"), Attributes(id=f"h{level}")) for level in range(1, 7)),
-        tuple(f"Level {level}" for level in range(1, 7)),
-        outline=tuple((level, f"Level {level}") for level in range(1, 7)),
+        tuple(Said("heading", f"Level {level}", level=level) for level in range(1, 7)),
+        contents=tuple((level, f"Level {level}") for level in range(1, 7)),
     ),
-    Paragraph: Piece((p("One."), p("Two.")), ("One.", "Two.")),
-    Quote: Piece((Quote((p("Quoted."), p("Again."))),), ("Quoted.", "Again.")),
+    Paragraph: Piece((p("One."), p("Two.")), (says("One."), says("Two."))),
+    Quote: Piece((Quote((p("Quoted."), p("Again."))),), (Said("quote", "Quoted."), Said("quote", "Again."))),
     BulletList: Piece(
         (BulletList((ListItem((p("one"), BulletList(items("deep")), p("still one"))), *items("two"))),),
-        ("one", "deep", "still one", "two"),
+        (bullet("one"), bullet("deep", 2), Said("continued", "still one"), bullet("two")),
     ),
-    OrderedList: Piece((OrderedList(items("three", "four"), 3, False, ")"),), ("three", "four")),
+    OrderedList: Piece(
+        (OrderedList(items("three", "four"), 3, False, ")"),),
+        (Said("item", "three", "3)", 1), Said("item", "four", "4)", 1)),
+    ),
     DefinitionList: Piece(
         (DefinitionList((Definition(t("Term"), ((p("One."),), (p("Two."), p("Three.")))), OTHER_TERM)),),
-        ("Term", "One.", "Two.", "Three.", "Other", "Four."),
+        (
+            Said("term", "Term"), Said("definition", "One."), Said("definition", "Two."), Said("definition", "Three."),
+            Said("term", "Other"), Said("definition", "Four."),
+        ),
     ),
-    CodeBlock: Piece((CodeBlock("if a < b:\n    c &= d\n\nend\n", "text"),), ("if a < b: c &= d end",)),
-    Rule: Piece((p("Above."), Rule(), p("Below.")), ("Above.", "Below.")),
+    CodeBlock: Piece(
+        (CodeBlock("if a < b:\n    c &= d\n\nend\n", "text"),), (Said("code", "if a < b: c &= d end"),)
+    ),
+    Rule: Piece((p("Above."), Rule(), p("Below.")), (says("Above."), Said("rule", ""), says("Below."))),
     Table: Piece(
         (
             Table(
@@ -98,39 +116,55 @@ EACH: dict[type[Any], Piece] = {
                 t("Sums"),
             ),
         ),
-        ("Sums", "Name", "Sum", "A", "1", "2"),
+        (
+            Said("caption", "Sums"), Said("head", "Name", place=(1, 1)), Said("head", "Sum", place=(1, 2)),
+            Said("cell", "A", place=(2, 1)), Said("cell", "1", place=(2, 2)),
+            Said("cell", "", place=(3, 1)), Said("cell", "2", place=(3, 2)),
+        ),
     ),
-    Figure: Piece((Figure(Picture("chart.png", "A chart"), t("Figure 1")),), ("Figure 1",), alts=("A chart",)),
+    Figure: Piece(
+        (Figure(Picture("chart.png", "A chart"), t("Figure 1")),),
+        (Said("picture", "A chart"), Said("caption", "Figure 1")),
+    ),
     Division: Piece(
-        tuple(Division(role, (p(f"In {role}."),)) for role in ("preamble", "operative", "signatures", "annex", "note")),
-        ("In preamble.", "In operative.", "In signatures.", "In annex.", "In note."),
+        tuple(Division(role, (p(f"In {role}."),)) for role in ROLES), tuple(says(f"In {role}.") for role in ROLES)
     ),
     Text: Piece((p("Plain & <words>, \"quoted\", {{ braces }}, back\\slash, 100 %."),),
-                ("Plain & <words>, \"quoted\", {{ braces }}, back\\slash, 100 %.",)),
-    Emphasis: Piece(line(Emphasis(t("stress"))), ("Before stress after.",)),
-    Strong: Piece(line(Strong((Text("bold and "), Emphasis(t("both"))))), ("Before bold and both after.",)),
-    Code: Piece(line(Code("x <  y")), ("Before x < y after.",)),
-    Superscript: Piece(line(Text("1"), Superscript(t("st"))), ("Before 1st after.",)),
-    Subscript: Piece(line(Text("H"), Subscript(t("2")), Text("O")), ("Before H2O after.",)),
-    Abbreviation: Piece(line(Abbreviation(t("UN"), "United Nations")), ("Before UN after.",)),
-    Isolate: Piece(line(Isolate(t("S/2011/1"), "ltr")), ("Before S/2011/1 after.",)),
-    Span: Piece(line(Span(t("en français"), Attributes(language="fr"))), ("Before en français after.",)),
-    LineBreak: Piece(line(LineBreak()), ("Before after.",)),
+                (says("Plain & <words>, \"quoted\", {{ braces }}, back\\slash, 100 %."),)),
+    Emphasis: Piece(line(Emphasis(t("stress"))), (says("Before stress after."),)),
+    Strong: Piece(line(Strong((Text("bold and "), Emphasis(t("both"))))), (says("Before bold and both after."),)),
+    Code: Piece(line(Code("x <  y")), (says("Before x < y after."),)),
+    Superscript: Piece(line(Text("1"), Superscript(t("st"))), (says("Before 1st after."),)),
+    Subscript: Piece(line(Text("H"), Subscript(t("2")), Text("O")), (says("Before H2O after."),)),
+    Abbreviation: Piece(
+        line(Abbreviation(t("UN"), "United Nations")),
+        (says("Before UN after.", expansions=(("UN", "United Nations"),)),),
+    ),
+    Isolate: Piece(line(Isolate(t("S/2011/1"), "ltr")), (says("Before S/2011/1 after."),)),
+    Span: Piece(
+        line(Span(t("en français"), Attributes(language="fr"))),
+        (says("Before en français after.", languages=(("fr", "en français"),)),),
+    ),
+    LineBreak: Piece((Paragraph((Text("Before"), LineBreak(), Text("after."))),), (says("Before after."),)),
     Link: Piece(
         (
             Heading(1, t("Scope"), Attributes(id="scope")),
             *line(Link("https://example.org/?a=1&b=2", (Emphasis(t("outer")),), "Title"), Link("#scope", t(" inner"))),
             *line(Link("mailto:press@example.org", t("mail"))),
         ),
-        ("Scope", "Before outer inner after.", "Before mail after."),
-        outline=((1, "Scope"),),
-        links=("https://example.org/?a=1&b=2", "#scope", "mailto:press@example.org"),
+        (
+            Said("heading", "Scope", level=1),
+            says(
+                "Before outer inner after.",
+                links=(("https://example.org/?a=1&b=2", "outer", "Title"), ("#scope", "inner", "")),
+            ),
+            says("Before mail after.", links=(("mailto:press@example.org", "mail", ""),)),
+        ),
+        contents=((1, "Scope"),),
     ),
     Picture: Piece(
         line(Picture("arms.svg", "Small arms", width="16"), Text(" and "), LINKED_PICTURE),
-        ("Before and after.",),
-        alts=("Small arms", "Chart"),
-        links=("https://example.org/",),
+        (says("Before ![Small arms] and ![Chart] after.", links=(("https://example.org/", "![Chart]", ""),)),),
     ),
     NoteCall: Piece(
         (
@@ -140,12 +174,22 @@ EACH: dict[type[Any], Piece] = {
             Table((Cell(t("Head")),), ((Cell((Text("in a cell"), NoteCall(3))),),)),
             Quote((Paragraph((Text("in a quotation"), NoteCall(4))),)),
         ),
-        ("Called", "Before again after.", "in a list.", "Head", "in a cell", "in a quotation"),
+        (
+            Said("heading", "Called[^1]", level=1), says("Before again[^1] after."), bullet("in a list[^2]."),
+            Said("head", "Head", place=(1, 1)), Said("cell", "in a cell[^3]", place=(2, 1)),
+            Said("quote", "in a quotation[^4]"),
+        ),
         notes=(LONG_NOTE, Note(2, (p("Two."),)), Note(3, (p("Three."),)), Note(4, (p("Four."),))),
-        outline=((1, "Called"),),
-        said=("See the record. one two And more.", "Two.", "Three.", "Four."),
+        said_in_notes=(
+            (says("See the record."), bullet("one"), bullet("two"), says("And more.")),
+            (says("Two."),), (says("Three."),), (says("Four."),),
+        ),
+        contents=((1, "Called"),),
     ),
 }  # fmt: skip
+
+ARABIC = (Text(" "), Span(samples.t("\u0639\u0631\u0628\u064a"), Attributes(language="ar")), Text(" S/2011/1, 12."))
+"""Arabic in a line that runs from left to right, and what stands after it."""
 
 WORDS = (
     "the responsibility to protect populations from genocide war crimes ethnic cleansing and crimes against humanity "

@@ -10,15 +10,16 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.agreement import expected
 from pipeline.build.plan import Planner, Wanted, tasks
 from pipeline.build.run import InProcess, run
 from pipeline.build.write import Outcome, write
 from pipeline.conformance import gate
 from pipeline.crosswalk import metadata
 from pipeline.document import Document
-from pipeline.editions.edition import Edition, Reading
+from pipeline.editions.edition import Edition, Reading, Said
 from pipeline.house import House
-from pipeline.nodes import plain, walk
+from pipeline.nodes import walk
 from pipeline.press import Press
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,9 +43,12 @@ class Small:
     templates: tuple[str, ...]
     tools: tuple[str, ...] = ("jinja2",)
     media_type: str = "text/plain"
+    libraries: tuple[str, ...] = ()
+    carries: bool = False
 
     def write(self, document: Document, house: House) -> bytes:
-        words = "\n".join(plain(block) for block in document.blocks)
+        said = [(due.said, note) for note, dues in enumerate(parts(document)) for due in dues]
+        words = "\n".join(f"{one.text}\t{one.kind}\t{one.label}\t{one.level}\t{note}" for one, note in said)
         if "ORDER: fail" in words:
             raise RuntimeError("the order was to fail")
         if "ORDER: library" in words:
@@ -56,10 +60,22 @@ class Small:
             os._exit(9)
         head = house.read(f"{self.templates[0]}/head.txt").decode()
         count = len(list(walk(document.blocks)))
-        return f"{self.name}: {head}{document.metadata.title}\n{words}\n{count}\n".encode()
+        return f"{self.name}: {head}{document.metadata.title}\n\n{words}\n\n{count}\n".encode()
 
     def read(self, data: bytes) -> Reading:
-        return Reading(metadata({}), blocks=tuple(data.decode().splitlines()))
+        head, _, rest = data.decode().partition("\n\n")
+        *words, _ = rest.splitlines()
+        lines = [line.split("\t") for line in words if line]
+        said: dict[int, tuple[Said, ...]] = {0: ()}
+        for text, kind, label, level, note in lines:
+            said[int(note)] = (*said.get(int(note), ()), Said(kind, text, label, int(level)))
+        body, *notes = said.values()
+        return Reading(metadata({}), front=tuple(head.splitlines()), blocks=body, notes=tuple(notes))
+
+
+def parts(document: Document) -> tuple[tuple[expected.Due, ...], ...]:
+    """The blocks of the body, then those of each note."""
+    return (expected.blocks(document), *expected.notes(document))
 
 
 ONE, TWO = Small("one", ".one.txt", ("one", "fonts")), Small("two", ".two.txt", ("two",))

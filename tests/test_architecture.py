@@ -20,7 +20,10 @@ FLOORS = (
     ("house", "fonts"),
     ("templating", "source"),
     ("editions",),
-    ("press", "manifest", "conformance", "build"),
+    ("press", "toolchain", "manifest", "carried", "published"),
+    ("agreement", "conformance"),
+    ("build",),
+    ("changes", "reproduction", "rebuilding", "publishing"),
     ("cli", "__main__"),
 )
 """The rooms, ground floor first: each may import from its own floor and those below it."""

@@ -45,7 +45,7 @@ def test_a_build_makes_every_edition_and_a_second_one_nothing(tmp_path: Path) ->
     root = make_press(tmp_path, alpha="Hello.", beta="World.")
     put(root / "source/alpha/text.fr.md", TEXT.format(title="De alpha", words="Bonjour."))
     assert made(build(root)) == ALL
-    assert (root / "output/alpha/alpha.fr.one.txt").read_text().startswith("one: head of one\nDe alpha\nBonjour.")
+    assert (root / "output/alpha/alpha.fr.one.txt").read_text().startswith("one: head of one\nDe alpha\n\nBonjour.")
     assert build(root) == {}
 
 
@@ -106,7 +106,7 @@ def test_another_version_of_a_tool_rebuilds_its_editions(press: Path, monkeypatc
 
 
 def test_a_change_of_the_engine_rebuilds_everything(press: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inputs, "engine_digest", lambda: "another engine")
+    monkeypatch.setattr(inputs, "code_digest", lambda _: "another engine")
     assert made(build(press)) == ALL
 
 

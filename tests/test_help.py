@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import editions
-from pipeline.build.failures import CODES
+from pipeline import editions, rebuilding
+from pipeline.build import failures, freezing
 from pipeline.cli import main
 from pipeline.cli.arguments import COMMANDS, parser
 from pipeline.problems import Exit
@@ -59,4 +59,5 @@ def test_every_command_option_and_code_is_documented() -> None:
                 assert option in ("-h", "--help", "--press", "--output") or f"`{option}" in section, f"{name} {option}"
     assert all(f"`{option}" in text for option in ("--press", "--output", "--help", "--version"))
     assert all(f"| {code.value} |" in text for code in Exit)
-    assert all(f"| {code} | {meaning} |" in text for code, meaning in CODES.items())
+    codes = {**failures.CODES, **freezing.CODES, **rebuilding.CODES}
+    assert all(f"| {code} | {meaning} |" in text for code, meaning in codes.items())

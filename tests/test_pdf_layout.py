@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from pipeline.document import Document, Note
+from pipeline.editions.edition import Said
 from pipeline.editions.pdf import Pdf
 from pipeline.house import House
 from pipeline.nodes import Attributes, Cell, NoteCall, Paragraph, Table, Text
@@ -81,8 +82,9 @@ def test_notes_longer_than_a_page_end() -> None:
     notes = tuple(Note(number, (samples.p(f"note{number}x " + "word " * 900),)) for number in (1, 2, 3))
     blocks = [Paragraph((Text(f"p{n.number} " + "text " * 60), NoteCall(n.number), Text(" end."))) for n in notes]
     reading = PDF.read(PDF.write(samples.short(*blocks, notes=notes), HOUSE))
-    assert [note.split()[0] for note in reading.notes] == ["note1x", "note2x", "note3x"]
-    assert all(len(note.split()) == 901 for note in reading.notes)
+    said = [note.text.split() for (note,) in reading.notes]
+    assert [words[0] for words in said] == ["note1x", "note2x", "note3x"]
+    assert all(len(words) == 901 for words in said)
 
 
 def test_the_head_of_a_table_comes_again(long: Opened) -> None:
@@ -151,7 +153,7 @@ def test_divided_words_are_read_whole(long: Opened) -> None:
     document = pieces.long_document()
     reading = PDF.read(PDF.write(document, HOUSE))
     known = {word.lower() for word in pieces.WORDS}
-    words = {word for block in reading.blocks for word in re.findall(r"[A-Za-z\u2010-]+", block) if len(word) > 3}
+    words = {word for block in reading.blocks for word in re.findall(r"[A-Za-z\u2010-]+", block.text) if len(word) > 3}
     assert {word.lower() for word in words} - known <= {
         "called",
         "here",
@@ -168,7 +170,7 @@ def test_divided_words_are_read_whole(long: Opened) -> None:
 @pytest.mark.parametrize("word", ["cross-regional", "S/2011/1234", "either/or", "2011–2012", "no\u2014one"])
 def test_a_line_that_ends_inside_a_word_is_read_without_a_space(word: str) -> None:
     text = " ".join(f"{word} {'x' * (number % 9)}".strip() for number in range(90))
-    assert PDF.read(PDF.write(samples.short(samples.p(text)), HOUSE)).blocks == (text,)
+    assert PDF.read(PDF.write(samples.short(samples.p(text)), HOUSE)).blocks == (Said("paragraph", text),)
 
 
 def test_a_document_in_german_is_divided_by_its_own_rules() -> None:

@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 
+from pipeline.document import Note
 from pipeline.editions.pdf import Pdf
 from pipeline.house import House
 from pipeline.nodes import (
     NODES,
     Abbreviation,
+    Attributes,
     BulletList,
+    Cell,
     Code,
     CodeBlock,
     DefinitionList,
@@ -52,8 +55,8 @@ SHAPES: dict[type[Any], tuple[Any, ...]] = {
     BulletList: (("L", ("LI", "Lbl", ("LBody", ("L", ITEM))), ITEM),),
     OrderedList: (("L", ("LI", "Lbl", ("LBody", "P")), ("LI", "Lbl", ("LBody", "P"))),),
     DefinitionList: (("L", ("LI", "Lbl", "LBody", ("LBody", "P", "P")), ITEM),),
-    CodeBlock: (("P", "Code"),),
-    Rule: ("P", "P"),
+    CodeBlock: (("CodeBlock", "Code"),),
+    Rule: ("P", "Rule", "P"),
     Table: (
         ("Table", "Caption", ("THead", ("TR", "TH", "TH")), ("TBody", ("TR", "TD", "TD"), ("TR", "TD", "TD"))),
     ),
@@ -70,10 +73,10 @@ SHAPES: dict[type[Any], tuple[Any, ...]] = {
     Span: (("P", "Span"),),
     LineBreak: ("P",),
     Link: ("H2", ("P", "Link", "Link"), ("P", "Link")),
-    Picture: (("P", "Figure", ("Link", "Figure")),),
+    Picture: (("P", "Span", "Figure", "Span", ("Link", "Figure"), "Span"),),
     NoteCall: (
         ("H2", "Reference", ("Note", "Lbl", "P", ("L", ITEM, ITEM), "P")),
-        ("P", ("Reference", "Link")),
+        ("P", ("Reference", ("Link", "Span"))),
         ("L", ("LI", "Lbl", ("LBody", "Reference", NOTE))),
         ("Table", ("THead", ("TR", "TH")), ("TBody", ("TR", ("TD", "Reference", NOTE)))),
         ("BlockQuote", ("P", "Reference", NOTE)),
@@ -147,8 +150,38 @@ def test_languages_and_abbreviations_are_said() -> None:
     assert [span.get("/E") for span in parts(Abbreviation, "Span")] == ["United Nations"]
 
 
-def test_a_seventh_level_stands_for_a_sixth() -> None:
-    assert str(opened(Heading).pdf.Root.StructTreeRoot.RoleMap.H7) == "/H6"
+@pytest.mark.parametrize(
+    ("node", "ours", "standard"), [(Heading, "H7", "H6"), (CodeBlock, "CodeBlock", "P"), (Rule, "Rule", "NonStruct")]
+)
+def test_a_type_of_our_own_stands_for_a_standard_one(node: type[Any], ours: str, standard: str) -> None:
+    assert {str(key): str(value) for key, value in opened(node).pdf.Root.StructTreeRoot.RoleMap.items()} == {
+        f"/{ours}": f"/{standard}"
+    }
+
+
+def test_a_printed_number_is_told_from_its_paragraph() -> None:
+    document = Opened(PDF.write(samples.short(Paragraph(samples.t("Decides."), number="12.")), HOUSE))
+    (number,) = article(document).find("Number")
+    assert document.said(number).strip() == "12."
+    assert str(document.pdf.Root.StructTreeRoot.RoleMap.Number) == "/Span"
+
+
+def test_a_picture_that_stands_alone_is_told_from_one_in_a_line() -> None:
+    assert [str(found.get("/A").Placement) for found in parts(Figure, "Figure")] == ["/Block"]
+    assert [found.get("/A") for found in parts(Picture, "Figure")] == [None, None]
+
+
+def test_a_note_is_in_the_language_of_the_document() -> None:
+    call = Paragraph((Text("Appel"), NoteCall(1)), attributes=Attributes(language="fr"))
+    document = Opened(PDF.write(samples.short(call, notes=(Note(1, (samples.p("A note."),)),)), HOUSE))
+    (note,) = article(document).find("Note")
+    assert note.get("/Lang") == "en"
+
+
+def test_a_row_of_empty_cells_is_there() -> None:
+    empty = (Cell(()), Cell(()))
+    document = Opened(PDF.write(samples.short(Table((Cell(samples.t("A")), Cell(())), (empty, empty))), HOUSE))
+    assert [len(row.kids) for row in article(document).find("TR")] == [2, 2, 2]
 
 
 # ------------------------------------------------------------------ the whole

@@ -1,43 +1,64 @@
-"""The gate in a build: every edition is checked while the next one is being made, and what is found stops its
-publication, with the line of the source where that can be known."""
+"""The checks of a build: every edition goes through the gate and is held against its source while the next one is
+being made, and what is found stops its publication, with the line of the source where that can be known."""
 
 from __future__ import annotations
 
 import re
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import is_dataclass
+from dataclasses import dataclass, is_dataclass
 
+from pipeline.agreement import compare
 from pipeline.build import failures
 from pipeline.conformance import gate
 from pipeline.conformance.finding import Finding
 from pipeline.document import Document
+from pipeline.editions.edition import Edition
 from pipeline.house import House
 from pipeline.nodes import Attributes, NoteCall, plain, walk
 from pipeline.problems import Problem, PublishingError
 
 
-class Gate:
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What the checks of one edition found: breaches of its standards, and differences from its document."""
+
+    findings: tuple[Finding, ...]
+    differences: tuple[Problem, ...]
+
+
+def look(edition: Edition, document: Document, data: bytes) -> _Verdict:
+    """Checks an edition against its standards, reads it back and holds it against its document."""
+    findings = gate.check(edition.name, data)
+    try:
+        return _Verdict(findings, compare.differences(document, edition.name, edition.read(data)))
+    except ValueError as error:
+        return _Verdict(findings, (compare.unreadable(document, edition.name, error),))
+
+
+class Checks:
     """Takes editions and checks them in a thread of its own; `errors` waits for the verdicts."""
 
     def __init__(self, house: House) -> None:
         self._house = house
         self._thread = ThreadPoolExecutor(1)
-        self._under_way: list[tuple[str, Document, Future[tuple[Finding, ...]]]] = []
+        self._under_way: list[tuple[str, Document, Future[_Verdict]]] = []
 
-    def take(self, edition: str, document: Document, data: bytes) -> None:
+    def take(self, edition: Edition, document: Document, data: bytes) -> None:
         """Checks an edition of a document."""
-        self._under_way.append((edition, document, self._thread.submit(gate.check, edition, data)))
+        self._under_way.append((edition.name, document, self._thread.submit(look, edition, document, data)))
 
     def errors(self) -> list[PublishingError]:
         """What keeps the editions that were taken from being published; a check that breaks down does, too."""
         found: list[PublishingError] = []
-        for edition, document, verdict in self._under_way:
+        for edition, document, under_way in self._under_way:
             try:
-                problems = [problem(edition, finding, document) for finding in verdict.result()]
+                verdict = under_way.result()
             except Exception as error:
                 what = f"the check of the {edition} edition"
                 found.append(failures.from_exception(error, what, document.file, self._house))
                 continue
+            problems = [problem(edition, finding, document) for finding in verdict.findings]
+            problems += verdict.differences
             if problems:
                 found.append(PublishingError(problems))
         self._thread.shutdown()

@@ -7,8 +7,10 @@ built again, and nothing else:
     a picture, publisher.yaml         the editions of the publication, of all publications
     a template, style, font           the editions that name its folder (`Edition.templates`)
     a kind; strings of a language     the documents of that kind; in that language
-    a tool's version                  the editions that name the tool (`Edition.tools`)
+    a version of a tool, a library    the editions that name it (`Edition.tools`, `Edition.libraries`)
     the reader, the engine's code     everything
+
+An edition that carries the record of the others (`Edition.carries`) is made anew whenever one of them may be.
 """
 
 from __future__ import annotations
@@ -16,20 +18,35 @@ from __future__ import annotations
 import sys
 import zlib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import file_digest, sha256
 from pathlib import Path
 
+from pipeline import __version__
 from pipeline.build import failures
 from pipeline.conformance import gate
 from pipeline.editions.edition import Edition
 from pipeline.house import House, fallbacks
 from pipeline.manifest import FORMAT, digest_of
+from pipeline.toolchain import Toolchain
 
 ENGINE = Path(__file__).resolve().parents[1]
 
 BY_DOCUMENT = ("kinds", "strings")
 """Folders of the house of which a document uses the files of its kind and its language, whatever the edition."""
+
+SHAPING = (
+    "nodes.py", "document.py", "problems.py", "crosswalk", "fonts.py", "house.py", "templating.py", "source",
+    "editions", "toolchain.py", "manifest.py", "carried.py",
+)  # fmt: skip
+"""The code that shapes editions."""
+
+CHECKING = ("conformance/gate", "conformance/finding.py", "agreement/expected.py", "agreement/compare.py", "build")
+"""The code that says which of them are published."""
+
+FONTS = "fonts/"
 
 READER = ("lxml", "markdown-it-py", "mdit-py-plugins", "pillow", "pyyaml")
 """Distributions that shape what is read from the sources, and so every edition."""
@@ -51,30 +68,58 @@ class Digests:
 
 @dataclass(frozen=True, slots=True)
 class EditionInputs:
-    """What all editions of one format depend on: templates (digests), tools (versions); `digest` of all."""
+    """What all editions of one format depend on: templates (digests), versions of tools and system libraries.
 
+    `engine`: version and digest of the code that shapes editions; `digest`: of all that, and of the code that checks.
+    """
+
+    engine: Mapping[str, str]
     templates: Mapping[str, str]
     tools: Mapping[str, str]
+    libraries: Mapping[str, str]
     digest: str
 
 
 def edition_inputs(house: House, editions: Iterable[Edition], digests: Digests) -> dict[str, EditionInputs]:
-    """The inputs of each edition, by name. Raises PublishingError: an unreadable template, a missing tool."""
-    engine = engine_digest()
+    """The inputs of each edition, by name. Raises PublishingError: an unreadable template, a missing tool.
+
+    An edition that carries the record of the others depends on all that they depend on.
+    """
+    editions = tuple(editions)
+    shaping, checking = {"version": __version__, "sha256": code_digest(SHAPING)}, code_digest(CHECKING)
     result = {}
     for edition in editions:
+        needed = editions if edition.carries else (edition,)
         templates = {
             name: _digest(path, house, digests)
-            for folder in sorted({*BY_DOCUMENT, *edition.templates})
+            for folder in sorted({*BY_DOCUMENT, *(folder for one in needed for folder in one.templates)})
             for name, path in house.files(folder).items()
         }
-        tools = {name: version(name) for name in sorted({*READER, *edition.tools, *gate.tools_of(edition.name)})}
+        tools = {name: version(name) for name in sorted({*READER, *(tool for one in needed for tool in one.tools)})}
         tools["python"] = f"{sys.version_info.major}.{sys.version_info.minor}"
         tools["zlib"] = zlib.ZLIB_RUNTIME_VERSION  # compresses the containers: another one, other bytes
+        libraries = {name: library_version(name) for one in needed for name in one.libraries}
+        checkers = {name: version(name) for name in gate.tools_of(edition.name)}
         common = {name: digest for name, digest in templates.items() if not _is_own(name)}
-        whole = [FORMAT, edition.name, edition.suffix, edition.media_type, engine, common, tools]
-        result[edition.name] = EditionInputs(templates, tools, digest_of(whole))
+        about = [FORMAT, edition.name, edition.suffix, edition.media_type]
+        whole = [*about, shaping, checking, common, tools, libraries, checkers]
+        result[edition.name] = EditionInputs(shaping, templates, tools, libraries, digest_of(whole))
     return result
+
+
+def toolchain(inputs: Mapping[str, EditionInputs], language: str, kind: str) -> Toolchain:
+    """With what all editions of a document of this language and kind are made."""
+    templates: dict[str, str] = {}
+    for one in inputs.values():
+        templates |= used(one.templates, language, kind)
+    fonts = {name: digest for name, digest in templates.items() if name.startswith(FONTS)}
+    return Toolchain(
+        engine=next(iter(inputs.values())).engine,
+        templates={name: digest for name, digest in sorted(templates.items()) if name not in fonts},
+        fonts=dict(sorted(fonts.items())),
+        tools={name: number for one in inputs.values() for name, number in one.tools.items()},
+        libraries={name: number for one in inputs.values() for name, number in one.libraries.items()},
+    )
 
 
 def _digest(path: Path, house: House, digests: Digests) -> str:
@@ -85,13 +130,12 @@ def _digest(path: Path, house: House, digests: Digests) -> str:
         raise failures.unreadable(error, path, root.parent) from error
 
 
-def engine_digest() -> str:
-    """The digest of the engine's own code, without what shapes no edition: command line and outside judges."""
-    conformance = ENGINE / "conformance"
-    files = [path for path in sorted(ENGINE.rglob("*.py")) if not path.is_relative_to(ENGINE / "cli")]
-    files = [
-        path for path in files if not path.is_relative_to(conformance) or path.is_relative_to(conformance / "gate")
-    ]
+def code_digest(rooms: Iterable[str]) -> str:
+    """The digest of the code in these files and folders of the engine."""
+    files: list[Path] = []
+    for name in rooms:
+        path = ENGINE / name
+        files += sorted(path.rglob("*.py")) if path.is_dir() else [path]
     return digest_of({path.relative_to(ENGINE).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files})
 
 
@@ -103,6 +147,30 @@ def version(distribution: str) -> str:
         return metadata.version(distribution)
     except metadata.PackageNotFoundError:
         raise failures.missing_tool(distribution) from None
+
+
+_LIBRARIES: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "pango": (("libpango-1.0.so.0", "libpango-1.0.dylib"), "pango_version_string"),
+    "harfbuzz": (("libharfbuzz.so.0", "libharfbuzz.0.dylib"), "hb_version_string"),
+    "fontconfig": (("libfontconfig.so.1", "libfontconfig.1.dylib"), "FcGetVersion"),
+}
+
+
+@cache
+def library_version(name: str) -> str:
+    """The version of a system library as it says itself; `missing` where it is not to be found."""
+    import ctypes
+
+    files, function = _LIBRARIES[name]
+    for file in files:
+        with suppress(OSError, AttributeError):
+            ask = getattr(ctypes.CDLL(file), function)
+            ask.restype = ctypes.c_int if name == "fontconfig" else ctypes.c_char_p
+            answer = ask()
+            if isinstance(answer, bytes):
+                return answer.decode()
+            return f"{answer // 10_000}.{answer // 100 % 100}.{answer % 100}"  # FcGetVersion(3): one number
+    return "missing"
 
 
 def is_text(name: str) -> bool:

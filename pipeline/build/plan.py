@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import manifest
-from pipeline.build import failures
-from pipeline.build.inputs import Digests, EditionInputs, edition_inputs, key
+from pipeline.build import failures, freezing
+from pipeline.build.inputs import Digests, EditionInputs, edition_inputs, key, toolchain
+from pipeline.carried import Made
 from pipeline.editions.edition import Edition
 from pipeline.house import House
 from pipeline.manifest import Manifest, Record
 from pipeline.press import Press
 from pipeline.problems import Problem, PublishingError
+from pipeline.published import Frozen, Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class Task:
 
     `sources` and `inputs`: the digests of what goes in; `old`: the last manifest; `intact`: the names of the
     output files that are as the last manifest says; `likely`: the editions that will have to be made, as far as
-    can be told before the sources are read.
+    can be told before the sources are read. `published`: the frozen versions; `there`: the names of the output files
+    that are as they were published. `defaults`: publisher.yaml, where there is one.
     """
 
     name: str
@@ -54,6 +57,9 @@ class Task:
     old: Manifest | None
     intact: frozenset[str]
     likely: frozenset[str]
+    published: Mapping[Key, Frozen] = field(default_factory=dict)
+    there: frozenset[str] = frozenset()
+    defaults: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,7 @@ class Entry:
     task: Task | None = None
     current: int = 0
     problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +99,15 @@ class Planner:
         old = self._last(name)
         try:
             sources = self._sources(folder)
+            frozen = freezing.read(folder, f"source/{name}")
         except PublishingError as error:
             return Entry(name, "unreadable", old, problems=error.problems)
         records = self._records(old)
-        intact = frozenset(record.file for record in records if self._is_intact(name, record))
+        intact = frozenset(record.file for record in records if self._is_intact(name, record.file, record))
         likely = self._likely(old, sources, intact, self.wanted.gate)
         if not likely:
-            return Entry(name, "built", old, current=len(records))
+            warnings = tuple(self._outdated(name, old, records, sources, frozen)) if frozen and old else ()
+            return Entry(name, "built", old, current=len(records), warnings=warnings)
         task = Task(
             name,
             folder,
@@ -111,9 +120,42 @@ class Planner:
             old,
             intact,
             likely,
+            frozen,
+            frozenset(self._published(name, frozen)),
+            self._defaults() if any(edition.carries for edition in self.editions) else None,
         )
         as_it_was = not self._likely(old, sources, intact, gate=False)
         return Entry(name, "never built" if old is None else "unchecked" if as_it_was else "stale", old, task)
+
+    def _defaults(self) -> bytes | None:
+        path = self.press.defaults
+        try:
+            return path.read_bytes() if path.is_file() else None
+        except OSError as error:
+            raise failures.unreadable(error, path, self.press.root) from error
+
+    def _published(self, name: str, frozen: Mapping[Key, Frozen]) -> Iterator[str]:
+        """The output files that are as some version of them was published."""
+        for version in frozen.values():
+            yield from (made.file for made in version.editions.values() if self._is_intact(name, made.file, made))
+
+    def _outdated(
+        self,
+        name: str,
+        old: Manifest,
+        records: Iterable[Record],
+        sources: Mapping[str, str],
+        frozen: Mapping[Key, Frozen],
+    ) -> Iterator[Problem]:
+        """What a build says again of published editions that would come out differently."""
+        about = {document["language"]: document for document in old.documents}
+        for record in records:
+            document = about[record.language]
+            version = frozen.get((document.get("version", ""), record.language))
+            if record.outdated and version is not None:
+                now = toolchain(self.inputs, record.language, document["type"])
+                reason = freezing.why(version, sources, now)
+                yield freezing.differs(record.edition, version, f"source/{name}/{record.source}", reason)
 
     def _last(self, name: str) -> Manifest | None:
         """The last manifest; None where there is none, or one that this engine did not write."""
@@ -141,10 +183,10 @@ class Planner:
                 raise failures.unreadable(error, path, self.press.root) from error
         return result
 
-    def _is_intact(self, name: str, record: Record) -> bool:
-        path = self.press.output / name / record.file
+    def _is_intact(self, name: str, file: str, due: Record | Made) -> bool:
+        path = self.press.output / name / file
         try:
-            return path.stat().st_size == record.size and self.digests.of(path) == record.sha256
+            return path.stat().st_size == due.size and self.digests.of(path) == due.sha256
         except OSError:
             return False
 

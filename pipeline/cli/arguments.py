@@ -9,94 +9,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from pipeline import __version__, editions
+from pipeline.cli import help as shown
 from pipeline.press import UsageError, nearest
 
-COMMANDS = ("build", "check", "new", "list")
-
-EXIT_CODES = """\
-exit codes:
-  0    all is well
-  1    a source, template or font has problems; the last good editions are untouched
-  2    the command line is wrong: an unknown option, publication or folder
-  3    the machine lacks something, or a file cannot be written
-  130  interrupted (Ctrl-C), or the reader of the output went away
-"""
-
-PROGRAM = (
-    """\
-examples:
-  chancery build                         make every edition that is out of date
-  chancery check                         report all problems of all sources
-  chancery new 2026-01-15-water-pact     begin a publication
-  chancery list                          what there is, and what is out of date
-  chancery build --press ~/press         work on the press in another folder
-  chancery build --help                  more about one command
-
-"""
-    + EXIT_CODES
-)
-
-BUILD = (
-    """\
-examples:
-  chancery build
-  chancery build 2011-09-23-r2p-ministerial
-  chancery build source/udhr/ --language fr
-  chancery build --edition pdf --edition html
-  chancery build --press ~/press --output /srv/editions --jobs 4
-  chancery build --force --quiet
-  chancery build --no-gate visit          an edition that was stopped, to look at
-
-Editions go to OUTPUT/<publication>/<publication>.<language>.<suffix>, with a manifest.json beside them.
-Only what is out of date is made. Every edition is checked against its standards before it is published; a
-publication with problems keeps its last good editions.
-
-"""
-    + EXIT_CODES
-)
-
-CHECK = (
-    """\
-examples:
-  chancery check
-  chancery check 2011-09-23-r2p-ministerial
-  chancery check --press ~/press source/udhr/
-
-Reads the sources, reports all problems at once, and writes nothing.
-
-"""
-    + EXIT_CODES
-)
-
-NEW = (
-    """\
-examples:
-  chancery new 2026-01-15-water-pact
-  chancery new 2026-01-15-water-pact --type joint-statement --title "Statement on Shared Waters"
-  chancery new 2026-01-15-water-pact --language fr --title "Déclaration sur les eaux partagées"
-  chancery new visit --date 2026-03-01 --press ~/press
-
-Makes source/NAME/text.<language>.md with every key that its kind needs. Nothing is ever overwritten; a
-publication that is there gets one more language.
-
-"""
-    + EXIT_CODES
-)
-
-LIST = (
-    """\
-examples:
-  chancery list
-  chancery list --press ~/press
-  chancery list source/udhr/ --output /srv/editions
-
-States: built, stale (chancery build renews it), unchecked (built with --no-gate; chancery build checks it), never
-built, has problems (chancery check shows them), and no source (its editions are in the output, its folder in
-source/ is gone).
-
-"""
-    + EXIT_CODES
-)
+COMMANDS = ("build", "check", "new", "list", "verify", "publish", "diff", "rebuild", "reproduce")
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -129,19 +45,28 @@ def parser() -> argparse.ArgumentParser:
     root = _Parser(
         prog="chancery",
         description="Publishes official documents: one source, consistent PDF, DOCX, EPUB and HTML editions.",
-        epilog=PROGRAM,
+        epilog=shown.PROGRAM,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     root.add_argument("--version", action="version", version=f"chancery {__version__}")
     _folders(root, Path(), None)
     commands = root.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
-    build = _command(commands, "build", "building", "make the editions that are out of date", BUILD)
+    build = _command(commands, "build", "building", "make the editions that are out of date", shown.BUILD)
     _publications(build)
     _build_options(build)
-    _publications(_command(commands, "check", "checking", "report all problems of the sources", CHECK))
-    _new_options(_command(commands, "new", "new", "begin a publication, or add a language to one", NEW))
-    _publications(_command(commands, "list", "listing", "show the publications and their state", LIST))
+    _publications(_command(commands, "check", "checking", "report all problems of the sources", shown.CHECK))
+    _new_options(_command(commands, "new", "new", "begin a publication, or add a language to one", shown.NEW))
+    _publications(_command(commands, "list", "listing", "show the publications and their state", shown.LIST))
+    _verify_options(
+        _command(commands, "verify", "verifying", "prove that editions say what their source says", shown.VERIFY)
+    )
+    _publish_options(_command(commands, "publish", "publishing", "freeze a version of a publication", shown.PUBLISH))
+    _diff_options(_command(commands, "diff", "diffing", "show what changed between two versions or files", shown.DIFF))
+    _rebuild_options(_command(commands, "rebuild", "rebuilding", "make all editions from one PDF", shown.REBUILD))
+    _publications(
+        _command(commands, "reproduce", "reproducing", "make all editions again and compare", shown.REPRODUCE)
+    )
     return root
 
 
@@ -196,13 +121,7 @@ def _build_options(build: argparse.ArgumentParser) -> None:
         default=[],
         help=f"only this edition: {', '.join(edition.name for edition in editions.EDITIONS)} (repeatable)",
     )
-    build.add_argument(
-        "--language",
-        metavar="TAG",
-        action="append",
-        default=[],
-        help="only this language, as in fr or zh-Hant (repeatable)",
-    )
+    _languages(build)
     build.add_argument(
         "--jobs",
         metavar="N",
@@ -226,6 +145,52 @@ def _new_options(new: argparse.ArgumentParser) -> None:
     new.add_argument("--language", metavar="TAG", default="en", help="the language of the text (default: en)")
     new.add_argument("--title", metavar="TEXT", default="", help="the title (default: from NAME)")
     new.add_argument("--date", metavar="DATE", default="", help="the date of issue (default: from NAME, or today)")
+
+
+def _verify_options(verify: argparse.ArgumentParser) -> None:
+    verify.add_argument(
+        "publications",
+        metavar="PATH",
+        nargs="*",
+        help="a publication, or the file of an edition (default: all publications)",
+    )
+    verify.add_argument("--table", action="store_true", help="show what each edition holds of every field")
+    verify.add_argument("--report", metavar="FILE", type=Path, help="write that table as an HTML page")
+
+
+def _publish_options(publish: argparse.ArgumentParser) -> None:
+    publish.add_argument(
+        "publications", metavar="PUBLICATION", nargs="+", help="a folder name below source/, or a path"
+    )
+    _languages(publish)
+
+
+def _languages(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--language",
+        metavar="TAG",
+        action="append",
+        default=[],
+        help="only this language, as in fr or zh-Hant (repeatable)",
+    )
+
+
+def _diff_options(diff: argparse.ArgumentParser) -> None:
+    what = "a source text, an edition of any format, or PUBLICATION[@VERSION][:LANGUAGE]"
+    diff.add_argument("old", metavar="OLD", help=what)
+    diff.add_argument("new", metavar="NEW", help="the same; what has changed since OLD")
+    diff.add_argument("--html", metavar="FILE", type=Path, help="write the changes as an HTML redline")
+
+
+def _rebuild_options(rebuild: argparse.ArgumentParser) -> None:
+    rebuild.add_argument("copy", metavar="PDF", type=Path, help="a PDF edition, wherever it comes from")
+    rebuild.add_argument(
+        "-o",
+        "--into",
+        metavar="DIR",
+        type=Path,
+        help="the folder to make, which must not be there or be empty (default: <name of the PDF>-rebuilt)",
+    )
 
 
 def _positive(text: str) -> int:

@@ -37,7 +37,7 @@ def run(options: Namespace, screen: Screen) -> Exit:
         sweep(press.output, chosen)
         entries = planner.plan(chosen)
         due = tasks(entries)
-        outcomes = list(_build(press, due, options.jobs or _processors(), screen)) if due else []
+        outcomes = list(_build(press, due, options.jobs or processors(), screen)) if due else []
     outcomes += _unreadable(entries)
     _report(screen, entries, outcomes, due)
     _missed(options.language, entries, outcomes)
@@ -52,7 +52,7 @@ def _wanted(options: Namespace) -> Wanted:
     return Wanted(frozenset(options.edition), frozenset(map(str.lower, options.language)), options.force, options.gate)
 
 
-def _processors() -> int:
+def processors() -> int:
     """The processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -170,6 +170,8 @@ def _missed(languages: list[str], entries: list[Entry], outcomes: list[Outcome])
 
 
 def _report(screen: Screen, entries: list[Entry], outcomes: list[Outcome], due: list[Task]) -> None:
+    for entry in entries:
+        screen.problems(entry.warnings)
     bad = sorted((outcome for outcome in outcomes if outcome.problems), key=lambda outcome: outcome.name)
     last = {entry.name: entry.old for entry in entries}
     for outcome in bad:

@@ -60,7 +60,7 @@ def run(options: Namespace, screen: Screen) -> Exit:
 
 def _row(entry: Entry, folder: Path, press: Press, house: House) -> Row:
     """The line of a publication: from its manifest while that is up to date, else from its sources."""
-    from pipeline.build.produce import essentials
+    from pipeline.build.making import essentials
     from pipeline.source import read_publication
 
     known: Iterable[Mapping[str, str]] = entry.old.documents if entry.old else ()

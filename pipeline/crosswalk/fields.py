@@ -86,6 +86,13 @@ class Field:
             raise ValueError(f"{self.name}: one value is due, {len(strings)} were found")
         return self.codec.decode(strings[0]) if strings else None
 
+    def read_back(self, strings: tuple[str, ...]) -> Any:
+        """The value of strings that an edition holds. Raises ValueError, which names the field, where they are none."""
+        try:
+            return self.decode(strings)
+        except ValueError as error:
+            raise ValueError(f"{self.name}: {str(error).removeprefix(f'{self.name}: ')}") from error
+
 
 STATUSES = ("draft", "embargoed", "final", "corrected", "withdrawn")
 NUMBERINGS = ("none", "paragraphs", "operative")
@@ -267,13 +274,13 @@ def read_back(column: str, find: Callable[[At], tuple[str, ...]]) -> Metadata:
     """The metadata that an edition holds: `find` gives the strings at an address of the column.
 
     Each field is decoded from its first address that has no view; a field without one is at its default.
-    Raises ValueError (CodecError) for strings that are no value, and where a required field is missing.
+    Raises ValueError, which names the field, for strings that are no value, and where a required field is missing.
     """
     values: dict[str, Any] = {}
     for row in FIELDS:
         at = next((at for at in getattr(row, column) if at.view is None), None)
         if at is not None:
-            found = row.decode(find(at))
+            found = row.read_back(find(at))
             if row.required and found is None:
                 raise ValueError(f"{row.name}: is missing")
             values[row.name] = row.default if found is None or found == () else found

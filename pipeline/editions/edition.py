@@ -2,35 +2,92 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pipeline.document import Document, Metadata
 
 if TYPE_CHECKING:
     from pipeline.house import House
 
+KINDS = (
+    "heading", "paragraph", "quote", "item", "continued", "term", "definition", "code", "rule", "head", "cell",
+    "caption", "picture",
+)  # fmt: skip
+"""The kinds of block that a reading tells apart; see `Said`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One block of text as an edition says it: the common measure of all formats.
+
+    `kind` is one of KINDS. The innermost container names a paragraph: `quote` in a quotation, `definition` in a
+    description, `item` for the first of a list's item and `continued` for the others; preambles, annexes and the
+    like leave it a `paragraph`. Every item of a list makes one `item`, empty where it opens with no paragraph. `head`
+    and `cell` are the cells of a table, empty ones too; a `picture` stands alone, its text is the alternative text.
+
+    `text`: the characters in reading order, white space as one space, none at the ends; `[^2]` where note 2 is
+    called, `![alt]` where a picture stands in the line. `label`: what is printed before it: the number of a paragraph
+    ("12."), the number of an item ("3)"), "•" for any bullet. `level`: 1 to 6 of a heading; of an item the depth of its
+    list, from 1 (lists in a quotation count anew). `place`: row and column of a cell, from 1.
+
+    `links`: (target, text, title) of every link, the title empty where it only repeats the text; text as above without
+    calls. `languages`: (tag, text) of every run in another language than the document's, neighbours of one language
+    together, without calls and pictures. `expansions`: (text, what it stands for) of every abbreviation that has it.
+    """
+
+    kind: str
+    text: str
+    label: str = ""
+    level: int = 0
+    place: tuple[int, int] = (0, 0)
+    links: tuple[tuple[str, str, str], ...] = ()
+    languages: tuple[tuple[str, str], ...] = ()
+    expansions: tuple[tuple[str, str], ...] = ()
+
+
+def joined(runs: Iterable[tuple[str, str]], own: str) -> tuple[tuple[str, str], ...]:
+    """`Said.languages` from runs of (tag, text) in reading order: white space belongs to the run before it."""
+    result: list[list[str]] = []
+    for language, text in runs:
+        if result and (result[-1][0] == language or not text.strip()):
+            result[-1][1] += text
+        elif text.strip():
+            result.append([language, text])
+    return tuple((tag, " ".join(text.split())) for tag, text in result if tag != own)
+
+
+Stated = Mapping[tuple[str, str], Any]
+"""What stands at every address of the crosswalk: (column, path) -> strings (JSON-LD: a value); empty: nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What an edition says when it is read back, by means that share no code with its writing.
 
-    `outline`: (level, text) of every heading of the body, level 1 first below the title; `blocks`: the text
-    of the body, block by block in reading order (a PDF gives one per page), without furniture (letterhead,
-    running heads, imprint); `notes`: the footnotes in order, without their numbers; `alts`: alternative texts
-    of the body's pictures; `links`: the targets of the body's links.
+    `metadata`: decoded from the addresses that hold it whole; `stated`: all addresses. `front`: the lines of the title
+    block as a reader sees them, letterhead included. `contents`: (depth from 1, text) of its table of contents, or
+    of its bookmarks where it has those; None where it has neither. `blocks`: the body in reading order, without
+    furniture (letterhead, running heads, imprint); `notes`: the blocks of each footnote in the order of their
+    numbers. `attachments`: the files that it carries, by name.
+
+    `unsaid`: what this format cannot say, so that its absence proves nothing: kinds of block, `expansions`.
     """
 
     metadata: Metadata
-    outline: tuple[tuple[int, str], ...] = ()
-    blocks: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    alts: tuple[str, ...] = ()
-    links: tuple[str, ...] = field(default=())
+    stated: Stated = field(default_factory=dict)
+    front: tuple[str, ...] = ()
+    contents: tuple[tuple[int, str], ...] | None = None
+    blocks: tuple[Said, ...] = ()
+    notes: tuple[tuple[Said, ...], ...] = ()
+    attachments: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    unsaid: frozenset[str] = frozenset()
 
 
 class Edition(Protocol):
-    """One format. `templates`: the folders of the house it depends on; `tools`: distributions that shape its bytes.
+    """One format. `templates`: the folders of the house it depends on; `tools`: distributions that shape its bytes;
+    `libraries`: system libraries that do. `carries`: whether it carries the source and the record of the others.
 
     `write` is pure: the same document and house give the same bytes. It raises
     PublishingError for what cannot be written. `read` raises ValueError for bytes that are no such edition.
@@ -51,6 +108,12 @@ class Edition(Protocol):
 
     @property
     def tools(self) -> tuple[str, ...]: ...
+
+    @property
+    def libraries(self) -> tuple[str, ...]: ...
+
+    @property
+    def carries(self) -> bool: ...
 
     def write(self, document: Document, house: House) -> bytes: ...
 

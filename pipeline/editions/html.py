@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from pipeline.crosswalk import At, read_back, written
+from pipeline.crosswalk import FIELDS, read_back, written
 from pipeline.document import Document
 from pipeline.editions import markup
 from pipeline.editions.edition import Reading
@@ -66,6 +67,8 @@ class Html:
     media_type = "text/html"
     templates = ("shared", "html", "strings", "kinds", "fonts")
     tools = ("jinja2", "babel", "uharfbuzz")
+    libraries: tuple[str, ...] = ()
+    carries = False
 
     def write(self, document: Document, house: House) -> bytes:
         renderer = Renderer(
@@ -88,28 +91,86 @@ class Html:
         return page.replace(_FONTS, font_face_css(house.faces(), page)).encode()
 
     def read(self, data: bytes) -> Reading:
-        from lxml import html
+        tree = _parsed(data)
+        parts = [node for node in tree.iter("div") if node.get("data-part") == "text"]
+        if len(parts) != 1:
+            raise ValueError(f"not an HTML edition: it has {len(parts)} parts that hold the text, not one")
+        heads = tree.findall("body/header")
+        if len(heads) > 1:
+            raise ValueError(f"not an HTML edition: it has {len(heads)} title blocks")
+        stated = {("html", path): strings for path, strings in _metas(tree).items()}
+        metadata = read_back("html", lambda at: stated["html", at.path])
+        stated |= {("jsonld", path): value for path, value in _record(tree).items()}
 
-        if not data.endswith(b"</html>"):
-            raise ValueError("not a whole HTML edition: its end is missing")
-        try:
-            tree = html.document_fromstring(data.decode(), parser=html.HTMLParser(no_network=True))
-        except Exception as error:
-            raise ValueError(f"not a readable HTML edition: {error}") from error
-        text = next((node for node in tree.iter("div") if node.get("data-part") == "text"), None)
-        if text is None:
-            raise ValueError("not an HTML edition: it has no part that holds the text")
-
-        def find(at: At) -> tuple[str, ...]:
-            named = (node for node in tree.iter("meta") if at.path in (node.get("name"), node.get("property")))
-            return tuple(node.get("content", "") for node in named)
-
-        notes = [node for node in tree.iter("li") if node.get("role") == "doc-footnote" or node.get("data-note")]
-        return Reading(
-            read_back("html", find),
-            markup.outline(text),
-            markup.blocks(text),
-            tuple(" ".join(markup.blocks(note)) for note in notes),
-            markup.alts(text),
-            markup.links(text),
+        ids = {node.get("id") for node in tree.iter() if node.get("id")}
+        inside = {f"#{node.get('id')}" for node in parts[0].iter() if node.get("id")}
+        notes = [node for part in tree.iter("section") if part.get("role") == "doc-endnotes" for node in _items(part)]
+        page = markup.Page(
+            metadata.language,
+            lambda href: href if href[:1] != "#" or href[1:] in ids else f"{href}, which is not there",
+            {f"#{note.get('id')}": number for number, note in enumerate(notes, 1)},
         )
+        nav = next((node for node in tree.iter("nav") if "contents" in node.get("class", "").split()), None)
+        return Reading(
+            metadata,
+            stated,
+            tuple(said.text for head in heads for said in markup.blocks(head, page)),
+            None if nav is None else markup.contents(nav, inside.__contains__),
+            markup.blocks(parts[0], page),
+            tuple(markup.blocks(note, page) for note in notes),
+        )
+
+
+def _parsed(data: bytes) -> Any:
+    """The page as a tree. Raises ValueError for bytes that are no whole page."""
+    from lxml import etree, html
+
+    if not data.endswith(b"</html>"):
+        raise ValueError("not a whole HTML edition: its end is missing")
+    parser = html.HTMLParser(no_network=True, huge_tree=True)
+    try:
+        tree = html.document_fromstring(data.decode(), parser=parser)
+    except (ValueError, etree.LxmlError) as error:
+        raise ValueError(f"not a readable HTML edition: {error}") from error
+    if broken := parser.error_log.filter_from_fatals():  # the parser goes no further, and keeps what it has
+        raise ValueError(f"not a readable HTML edition: {broken[0].message}")
+    return tree
+
+
+def _metas(tree: Any) -> dict[str, tuple[str, ...]]:
+    """What stands at every address of the column, as often as it stands there."""
+    found: dict[str, list[str]] = {at.path: [] for row in FIELDS for at in row.html}
+    for node in tree.iter("meta"):
+        name = node.get("property") or ""
+        if not name.startswith(_PROPERTIES):
+            name = node.get("name") or ""
+        if name in found:
+            found[name].append(node.get("content", ""))
+    return {path: tuple(strings) for path, strings in found.items()}
+
+
+def _record(tree: Any) -> dict[str, Any]:
+    """What the schema.org record says of every property of the column; () where it has none."""
+    scripts = [node for node in tree.iter("script") if node.get("type") == "application/ld+json"]
+    if len(scripts) > 1:
+        raise ValueError(f"not an HTML edition: it has {len(scripts)} schema.org records")
+    record = json.loads(scripts[0].text or "", object_pairs_hook=_object, parse_constant=_none) if scripts else {}
+    if not isinstance(record, dict):
+        raise ValueError("not an HTML edition: its schema.org record is no object")
+    return {at.path: record.get(at.path, ()) for row in FIELDS for at in row.jsonld}
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object. RFC 8259, 4: names should be unique; in a record of ours they have to be."""
+    if len(found := dict(pairs)) != len(pairs):
+        raise ValueError("not an HTML edition: its schema.org record says something twice")
+    return found
+
+
+def _none(constant: str) -> None:
+    raise ValueError(f"not an HTML edition: {constant} is no JSON")
+
+
+def _items(section: Any) -> Iterator[Any]:
+    """The notes of a section: the items of its list. Each has its place as its number."""
+    return (item for listing in section.findall("ol") for item in listing.findall("li"))

@@ -1,19 +1,29 @@
-"""Reading text back from HTML and XHTML trees: blocks in reading order, outline, links, alternative texts.
+"""Reading text back from trees of HTML or XHTML: blocks in reading order, and what stands in their lines.
 
-Works on lxml elements whatever their namespace, and knows nothing of how an edition was written but the
-roles that HTML itself defines (headings, `doc-noteref`, `doc-backlink`).
+Works on lxml elements whatever their namespace. It knows what HTML means, the roles of DPUB-ARIA (`doc-noteref`,
+`doc-backlink`), and two marks of ours: the printed number of a paragraph (`number` in `numbered`) and what follows the
+number of an item (`data-delimiter`). Nothing here recurses: a tree may be as deep as it likes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-BLOCKS = frozenset(
-    "p li dt dd pre td th caption figcaption blockquote h1 h2 h3 h4 h5 h6 div section aside article ul ol dl table"
-    " thead tbody tr figure hr nav header footer main body".split()
+from pipeline.editions.edition import Said, joined
+
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+_CONTAINERS = frozenset(
+    "li dd blockquote div section aside article header footer main nav address figure table thead tbody tfoot tr"
+    " ul ol dl hgroup".split()
 )
-_FURNITURE = frozenset(("doc-noteref", "doc-backlink", "doc-pagebreak"))
+_LEAVES = _HEADINGS | {"p", "pre", "dt", "th", "td", "caption", "figcaption"}
+_BLOCKS = _CONTAINERS | _LEAVES | {"hr"}
+_SILENT = frozenset(("script", "style", "template"))
+_SAID_EMPTY = frozenset(("item", "head", "cell"))
+"""Kinds that are said even where they hold nothing: they count the items and cells."""
 
 
 def tag(element: Any) -> str:
@@ -26,55 +36,264 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
-def blocks(root: Any) -> tuple[str, ...]:
-    """The text of every block below `root` in order; note calls and back links are left out, empty ones too."""
-    found: list[str] = []
-    buffer: list[str] = []
+def language(element: Any) -> str:
+    """The language that an element itself declares, empty where it declares none.
 
-    def flush() -> None:
-        text = clean("".join(buffer))
-        buffer.clear()
-        if text:
-            found.append(text)
+    Raises ValueError where `lang` and `xml:lang` say different ones (HTML, 3.2.6.2).
+    """
+    found = {element.get(name) for name in ("lang", _LANG)} - {None}
+    if len(found) > 1:
+        raise ValueError(f"{tag(element)} is in two languages: {', '.join(sorted(found))}")
+    return found.pop() if found else ""
 
-    def visit(element: Any) -> None:
-        name = tag(element)
-        if name and element.get("role") not in _FURNITURE:
-            block = name in BLOCKS
-            if block:
-                flush()
-            if name == "br":
-                buffer.append(" ")
-            buffer.append(element.text or "")
-            for child in element:
-                visit(child)
-            if block:
-                flush()
-        buffer.append(element.tail or "")
 
-    visit(root)
-    flush()
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the lines of a page are read against.
+
+    `own`: the language of the document. `target` gives the place that an href leads to: `#id` in the document, else an
+    address. `numbers`: the number of the note at each such place.
+    """
+
+    own: str
+    target: Callable[[str], str]
+    numbers: Mapping[str, int]
+
+
+def blocks(root: Any, page: Page) -> tuple[Said, ...]:
+    """The blocks below `root` in reading order."""
+    return _Walk(page).read(root)
+
+
+def contents(nav: Any, leads: Callable[[str], bool]) -> tuple[tuple[int, str], ...]:
+    """(depth from 1, text) of the entries of a table of contents; those whose href does not lead to its text are
+    left out."""
+    from lxml import etree
+
+    depth, found = 0, []
+    for event, node in etree.iterwalk(nav, events=("start", "end")):
+        if tag(node) == "ol":
+            depth += 1 if event == "start" else -1
+        elif event == "start" and tag(node) == "a" and leads(node.get("href", "")):
+            found.append((depth, clean("".join(_seen(node)))))
     return tuple(found)
 
 
-def elements(root: Any, *names: str) -> Iterator[Any]:
-    """The elements below `root` of these local names, in order."""
-    return (element for element in root.iter() if tag(element) in names)
+def _seen(root: Any) -> Iterator[str]:
+    """The text below an element, pictures by their alternative texts."""
+    from lxml import etree
+
+    for event, node in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            yield {"img": node.get("alt", ""), "br": " "}.get(tag(node), node.text or "")
+        elif node is not root:
+            yield node.tail or ""
 
 
-def outline(root: Any) -> tuple[tuple[int, str], ...]:
-    """(level, text) of the headings below `root`, h2 being level 1 (h1 is the document's title)."""
-    return tuple(
-        (int(element.get("aria-level") or tag(element)[1]) - 1, " ".join(blocks(element)))
-        for element in elements(root, "h2", "h3", "h4", "h5", "h6")
-    )
+@dataclass(slots=True)
+class _Line:
+    """What a line says; `bare` is its text without calls of notes."""
+
+    text: list[str] = field(default_factory=list)
+    bare: list[str] = field(default_factory=list)
+    runs: list[tuple[str, str]] = field(default_factory=list)
+    links: list[tuple[str, str, str]] = field(default_factory=list)
+    expansions: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, text: str, spoken: str | None) -> None:
+        """Text in a language; None for what is in no language."""
+        self.text.append(text)
+        self.bare.append(text)
+        if spoken is not None:
+            self.runs.append((spoken, text))
+
+    def said(self, said: Said, own: str) -> Said:
+        return replace(
+            said,
+            text=clean("".join(self.text)),
+            links=tuple(self.links),
+            languages=joined(self.runs, own),
+            expansions=tuple(self.expansions),
+        )
 
 
-def alts(root: Any) -> tuple[str, ...]:
-    """The alternative texts of the pictures below `root`."""
-    return tuple(element.get("alt", "") for element in elements(root, "img"))
+@dataclass(slots=True)
+class _Open:
+    """An element that is open.
+
+    `kind`: of the paragraphs in it; `depth`: of the lists; `leaf`: the block that all text in it belongs to;
+    `waiting`: the item that its first paragraph will be; `before`: the number of the last item or cell; `mark`: what
+    follows the number of an item, or `number` where one may open a paragraph; `line`, `since`, `slot`: the line that a
+    link or an abbreviation stands in, and where it begins there.
+    """
+
+    name: str
+    language: str
+    kind: str = "paragraph"
+    depth: int = 0
+    leaf: Said | None = None
+    waiting: Said | None = None
+    before: int = 0
+    mark: str = ""
+    line: _Line | None = None
+    since: int = 0
+    slot: int = 0
 
 
-def links(root: Any) -> tuple[str, ...]:
-    """The targets of the links below `root`, without note calls and back links."""
-    return tuple(element.get("href", "") for element in elements(root, "a") if element.get("role") not in _FURNITURE)
+class _Walk:
+    """One walk over a tree: elements open and close, lines fill and are said."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.line = _Line()
+        self.result: list[Said] = []
+        self.open: list[_Open] = []
+        self.blocks: list[_Open] = []  # those of `open` that are blocks, without any inside a leaf
+        self.rows = 0  # of the table that is open: tables of ours hold no tables
+
+    def read(self, root: Any) -> tuple[Said, ...]:
+        from lxml import etree
+
+        spoken = next(filter(None, map(language, (root, *root.iterancestors()))), "")
+        self.open.append(_Open(tag(root), spoken))
+        self.blocks.append(self.open[0])
+        self._text(root.text)
+        walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        for event, element in walk:
+            if element is root:
+                continue
+            if event != "start":
+                if event == "end":
+                    self._end(element)
+                self._text(element.tail)
+            elif self._start(element):
+                self._text(element.text)
+            else:
+                walk.skip_subtree()
+        self._say(self.blocks[-1])
+        return tuple(self.result)
+
+    def _text(self, text: str | None) -> None:
+        if text:
+            self.line.add(text, self.open[-1].language)
+
+    # -------------------------------------------------------------- elements
+
+    def _start(self, element: Any) -> bool:
+        """Opens an element; False for one whose content is not text of the document, or was read already."""
+        name, parent = tag(element), self.open[-1]
+        here = _Open(name, language(element) or parent.language, parent.kind, parent.depth)
+        self.open.append(here)
+        role = element.get("role")
+        if role == "doc-backlink" or name in _SILENT:
+            return False
+        if role == "doc-noteref":
+            self.line.text.append(f"[^{self._called(element)}]")
+            return False
+        if self.blocks[-1].leaf is None and name in _BLOCKS:
+            self._block(element, here, parent)
+            return True
+        if name == "span" and parent.mark == "number" and not self.line.text and "number" in _classes(element):
+            parent.mark = ""
+            parent.leaf = parent.leaf and replace(parent.leaf, label=clean("".join(_seen(element))))
+            return False
+        self._inline(element, here, parent)
+        return True
+
+    def _called(self, element: Any) -> str:
+        """The number that a call shows; where it leads to another note, that one too."""
+        shown = clean("".join(_seen(element)))
+        number = self.page.numbers.get(self.page.target(element.get("href", "")), "nothing")
+        return shown if shown == str(number) else f"{shown} leads to {number}"
+
+    def _inline(self, element: Any, here: _Open, parent: _Open) -> None:
+        if here.name in _BLOCKS or here.name == "br":  # a block inside a leaf: no word runs into those around it
+            self.line.add(" ", here.language)
+        elif here.name == "img" and parent.name == "figure":
+            self._say(self.blocks[-1])
+            self.result.append(Said("picture", clean(element.get("alt", ""))))
+        elif here.name == "img":
+            self.line.add(f"![{clean(element.get('alt', ''))}]", None)
+        elif (here.name == "a" and "href" in element.attrib) or (here.name == "abbr" and "title" in element.attrib):
+            here.line, here.since, here.slot = self.line, len(self.line.bare), len(self.line.expansions)
+            if here.name == "abbr":
+                self.line.expansions.append(("", clean(element.get("title"))))
+
+    def _block(self, element: Any, here: _Open, parent: _Open) -> None:
+        outer = self.blocks[-1]
+        self._say(outer, here.name == "p" and parent is outer)
+        self.blocks.append(here)
+        if (name := here.name) in _LEAVES:
+            here.leaf = self._leaf(element, name, outer)
+            if name == "p" and here.leaf.kind != "item" and "numbered" in _classes(element):
+                here.mark = "number"
+        elif name == "hr":
+            self.result.append(Said("rule", ""))
+        elif name in ("ul", "ol"):
+            here.depth += 1
+            here.before = int(element.get("start", "1")) - 1
+            here.mark = element.get("data-delimiter", ".") if name == "ol" else "•"
+        elif name == "li":
+            parent.before += 1
+            label = f"{parent.before}{parent.mark}" if parent.name == "ol" else "•"
+            here.waiting, here.kind = Said("item", "", label, here.depth), "continued"
+        elif name == "dd":
+            here.kind = "definition"
+        elif name == "blockquote":
+            here.kind, here.depth = "quote", 0
+        elif name == "tr":
+            self.rows += 1
+        elif name == "table":
+            self.rows = 0
+
+    def _leaf(self, element: Any, name: str, outer: _Open) -> Said:
+        """The block that a leaf is, still without its text."""
+        if name in _HEADINGS:
+            return Said("heading", "", level=int(element.get("aria-level") or name[1]) - 1)
+        if name in ("th", "td"):
+            outer.before += 1
+            return Said("head" if name == "th" else "cell", "", place=(self.rows, outer.before))
+        if name == "p":
+            waiting, outer.waiting = outer.waiting, None
+            return waiting or Said(outer.kind, "")
+        return Said({"pre": "code", "dt": "term"}.get(name, "caption"), "")
+
+    def _end(self, element: Any) -> None:
+        here = self.open.pop()
+        if self.blocks[-1] is here:
+            self._say(here)
+            self.blocks.pop()
+        elif here.name in _BLOCKS:
+            self.line.add(" ", here.language)
+        elif here.line is not None:
+            text = clean("".join(self.line.bare[here.since if here.line is self.line else 0 :]))
+            if here.name == "abbr":
+                here.line.expansions[here.slot] = (text, here.line.expansions[here.slot][1])
+            else:
+                title, target = clean(element.get("title", "")), self.page.target(element.get("href", ""))
+                self.line.links.append((target, text, "" if title == text else title))
+
+    # -------------------------------------------------------------- lines
+
+    def _say(self, block: _Open, opens: bool = False) -> None:
+        """Ends the line that stands in a block. An item that waits for its first paragraph has none then, unless one
+        opens here."""
+        line = self.line
+        if line.text:
+            self.line = _Line()
+        if block.leaf is not None:
+            said = line.said(block.leaf, self.page.own)
+            if said.text or said.kind in _SAID_EMPTY:
+                self.result.append(said)
+            return
+        said = line.said(block.waiting or Said(block.kind, ""), self.page.own) if line.text else Said("", "")
+        if said.text:
+            self.result.append(said)
+            block.waiting = None
+        elif block.waiting and not opens:
+            self.result.append(block.waiting)
+            block.waiting = None
+
+
+def _classes(element: Any) -> list[str]:
+    return str(element.get("class", "")).split()

@@ -29,14 +29,20 @@ def documents(folder: Path) -> tuple[Path, ...]:
     )
 
 
+PUBLISHED = "published.json"
+"""The record of published versions in a publication's folder: about its editions, and no part of them."""
+
+
 def source_files(folder: Path) -> tuple[Path, ...]:
-    """Every file of a publication that its digest is made of, sorted; hidden files and links are left out."""
+    """Every file of a publication that its digest is made of, sorted; hidden files, links and
+    the record of published versions are left out."""
     return tuple(
         sorted(
             path
             for path in folder.rglob("*")
             if not path.is_symlink()
             and path.is_file()
+            and path != folder / PUBLISHED
             and not any(part.startswith(".") for part in path.relative_to(folder).parts)
         )
     )

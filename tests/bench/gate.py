@@ -1,4 +1,4 @@
-"""How much the gate costs, and how a build compares with other tools, as ratios within one run.
+"""How much the gate and agreement cost, and how a build compares with other tools, as ratios within one run.
 
     python -m tests.bench.gate
 
@@ -17,6 +17,7 @@ from pathlib import Path
 from time import perf_counter
 
 from pipeline import editions
+from pipeline.agreement.compare import differences
 from pipeline.conformance import gate
 from pipeline.document import Document
 from pipeline.house import House
@@ -49,15 +50,25 @@ def least(work: Callable[[], object], times: int = TIMES) -> float:
 
 
 def warm(document: Document, house: House) -> None:
-    """Making and checking each edition, one after the other, once all is loaded."""
-    made = checked = 0.0
+    """Making, checking and reading back each edition, one after the other, once all is loaded."""
+    made = checked = compared = 0.0
     for edition in editions.EDITIONS:
         data = edition.write(document, house)
         making = least(lambda edition=edition: edition.write(document, house))  # type: ignore[misc]
         checking = least(lambda edition=edition, data=data: gate.check(edition.name, data))  # type: ignore[misc]
-        made, checked = made + making, checked + checking
-        print(f"  {edition.name:<5} made in {making * 1000:7.1f} ms, checked in {checking * 1000:6.1f} ms")
-    print(f"  warm, one after the other: the gate takes {checked / made:.1%} of making the editions")
+        comparing = least(lambda edition=edition, data=data: agree(document, edition, data))  # type: ignore[misc]
+        made, checked, compared = made + making, checked + checking, compared + comparing
+        times = (making * 1000, checking * 1000, comparing * 1000)
+        print("  {:<5} made in {:7.1f} ms, checked in {:6.1f} ms, compared in {:6.1f} ms".format(edition.name, *times))
+    print(f"  warm, one after the other: the gate takes {checked / made:.1%} of making the editions,", end="")
+    print(f" agreement {compared / made:.1%}")
+
+
+def agree(document: Document, edition: editions.edition.Edition, data: bytes) -> None:
+    """Reads an edition back and holds it against its document, as every build does."""
+    found = differences(document, edition.name, edition.read(data))
+    if found:
+        raise SystemExit(f"the {edition.name} edition disagrees: {found[0]}")
 
 
 def cold(press: Path) -> tuple[float, float]:
@@ -106,7 +117,7 @@ def measure(name: str, body: str, folder: Path) -> None:
     print(f"{name}:")
     warm(read_publication(publication, press, house).documents[0], house)
     with_gate, without = cold(press)
-    print(f"  cold, a whole build: the gate adds {with_gate / without - 1:.1%} to {without:.2f} s")
+    print(f"  cold, a whole build: gate and agreement add {with_gate / without - 1:.1%} to {without:.2f} s")
     peers(press, with_gate)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -83,13 +84,13 @@ def references(stories: list[Story]) -> Iterator[Finding]:
     names: set[str] = set()
     numbers: set[str] = set()
     for story in stories:
-        ends = [node.get(w("id")) for node in story.elements[w("bookmarkEnd")]]
+        ends = Counter(node.get(w("id")) for node in story.elements[w("bookmarkEnd")])
         for node in story.elements[w("bookmarkStart")]:
             name, number = node.get(w("name"), ""), node.get(w("id"), "")
             if name.casefold() in names or not name or number in numbers:
                 yield story.found("bookmark", f"the bookmark {name!r} (number {number}) stands more than once", node)
-            if ends.count(number) != 1:
-                yield story.found("bookmark", f"the bookmark {name!r} is closed {ends.count(number)} times", node)
+            if ends[number] != 1:
+                yield story.found("bookmark", f"the bookmark {name!r} is closed {ends[number]} times", node)
             names.add(name.casefold())
             numbers.add(number)
     for story in stories:

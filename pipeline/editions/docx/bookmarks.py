@@ -1,8 +1,9 @@
-"""Bookmarks: legal names for the ids of a document, and the ones that wait for the next paragraph."""
+"""Bookmarks: legal names for the ids of a document, the ones that wait for a paragraph, and remarks of the record."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.document import Document
@@ -32,11 +33,21 @@ def names_of(document: Document) -> dict[str, str]:
     return names
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What WordprocessingML has no place for: the record part says it of what the bookmark embraces."""
+
+    bookmark: str
+    about: str
+    text: str
+
+
 class Bookmarks:
     """`opened` numbers a bookmark; `wait` keeps one for the paragraph that comes next."""
 
     def __init__(self, document: Document) -> None:
         self.names = names_of(document)
+        self.remarks: list[Remark] = []
         self._count = 0
         self._waiting: list[str] = []
 
@@ -44,6 +55,15 @@ class Bookmarks:
         """(number, name) of a bookmark that starts here; numbers are unique in a document (17.13.6.2)."""
         self._count += 1
         return self._count, name
+
+    def remark(self, about: str, text: str) -> tuple[int, str]:
+        """(number, name) of a bookmark that starts here, of which the record says `text`.
+
+        Its name begins with _ as those that Word makes and hides: no id of a document gets such a one.
+        """
+        name = f"_{about.title()}{len(self.remarks) + 1}"
+        self.remarks.append(Remark(name, about, text))
+        return self.opened(name)
 
     def wait(self, attributes: Any) -> None:
         """Keeps the bookmark of a block's id for the first paragraph of it."""

@@ -21,6 +21,8 @@ class Docx:
     media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     templates = ("docx", "strings", "kinds", "fonts")
     tools = ("python-docx", "jinja2", "babel", "uharfbuzz", "resvg-py", "lxml")
+    libraries: tuple[str, ...] = ()
+    carries = False
 
     def write(self, document: Document, house: House) -> bytes:
         return write(document, house)

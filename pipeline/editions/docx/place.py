@@ -16,9 +16,9 @@ class Place:
     """The second argument of every macro.
 
     For paragraphs: `style` by name, `left` the edge of what holds them in twips, `level` of the list they stand
-    in (-1: none), `number` the numbering instance that the first of them opens with, `tight` for lists without
-    space (the `end` of the outermost list has some), `bidi` for paragraphs that run from right to left, `align`
-    of a table cell, `keep` with the next.
+    in (-1: none), `above` how many lists stand around the first level, `number` the numbering instance that the
+    first of them opens with, `tight` for lists without space (the `end` of the outermost list has some), `bidi`
+    for paragraphs that run from right to left, `align` of a table cell, `keep` with the next.
     For runs: the character `run` style by name, `bold`, `italic`, `raised` (superscript, subscript), `language`
     and `rtl`. `part` is the part of the package whose relationships count.
     """
@@ -26,6 +26,7 @@ class Place:
     style: str = "Body Text"
     left: int = 0
     level: int = -1
+    above: int = 0
     number: int = 0
     tight: bool = False
     end: bool = False
@@ -65,5 +66,6 @@ class Place:
         """The first paragraph of an item in a list one level further in; `last` of that list or not."""
         end = last and (self.level < 0 or self.end)
         if self.level + 1 == LEVELS:  # past the last level the indent goes on by itself
-            return replace(self, number=number, end=end, level=0, left=self.left + LEVELS * STEP)
+            left, above = self.left + LEVELS * STEP, self.above + LEVELS
+            return replace(self, number=number, end=end, level=0, left=left, above=above)
         return replace(self, number=number, end=end, level=self.level + 1)

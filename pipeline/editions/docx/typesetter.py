@@ -116,7 +116,18 @@ class Typesetter:
     def held(self, place: Place) -> Place:
         """The place for a block that is indented as a whole: at the edge of the text that it stands in."""
         style = "Footnote Text" if place.part != MAIN else "Body Text"
-        return place.but(style=style, left=self.edge(place), level=-1, number=0, tight=False)
+        return place.but(style=style, left=self.edge(place), level=-1, above=self.depth(place), number=0, tight=False)
+
+    @staticmethod
+    def depth(place: Place) -> int:
+        """How many lists stand around a block there."""
+        return place.above + place.level + 1
+
+    @staticmethod
+    def holder(place: Place) -> str:
+        """What holds the paragraphs of a place, as a reading names it, where the style of a division hides it."""
+        named = {"Quote": "quote", "Definition": "definition"}
+        return "continued" if place.level >= 0 else named.get(place.style, "")
 
     def listed(self, node: BulletList | OrderedList, place: Place, style: str) -> Place:
         """The place of a list's items; a list in an item goes on one level further in."""
@@ -192,6 +203,10 @@ class Typesetter:
     def open_note(self) -> None:
         """The next paragraph opens a footnote."""
         self._note_sign = True
+
+    def note_is_empty(self) -> bool:
+        """Whether the footnote that was opened has no paragraph yet."""
+        return self._note_sign
 
     def heading_mark(self) -> str:
         """The bookmark of the next heading, counted in reading order; the contents link to the same names."""

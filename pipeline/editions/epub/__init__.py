@@ -68,6 +68,8 @@ class Epub:
     media_type = "application/epub+zip"
     templates = ("shared", "epub", "strings", "kinds", "fonts")
     tools = ("ebooklib", "jinja2", "babel", "lxml", "uharfbuzz", "resvg-py")
+    libraries: tuple[str, ...] = ()
+    carries = False
 
     def write(self, document: Document, house: House) -> bytes:
         book, base = plan(document), context(document, house)

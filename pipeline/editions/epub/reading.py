@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from pipeline.crosswalk import At, read_back
-from pipeline.document import Metadata
+from pipeline.crosswalk import FIELDS, At, read_back
 from pipeline.editions import markup
 from pipeline.editions.container import unpack
 from pipeline.editions.edition import Reading
@@ -15,23 +14,36 @@ from pipeline.editions.edition import Reading
 if TYPE_CHECKING:
     from ebooklib.epub import EpubBook
 
+_TYPE = "{http://www.idpf.org/2007/ops}type"
+
+Pages = Mapping[str, Any]
+"""The trees of a book by the names of their files, in reading order."""
+
 
 def read(data: bytes) -> Reading:
     """What a book says. Raises ValueError for bytes that are no EPUB edition of ours, or a damaged one."""
     book = _open(data)
-    pages = [_tree(content) for content in _pages(book)]
-    names = frozenset(item.file_name for item in book.get_items())
-    texts = [node for page in pages for node in page.iter() if node.get("data-part") == "text"]
-    if not texts:
+    pages = dict(_pages(book))
+    texts = {name: _text(page) for name, page in pages.items()}
+    if not any(text is not None for text in texts.values()):
         raise ValueError("not an EPUB edition: it has no part that holds the text")
-    notes = [node for page in pages for node in page.iter() if node.get("role") == "doc-footnote"]
+    stated = {("opf", at.path): _strings(book, at) for row in FIELDS for at in row.opf}
+    metadata = read_back("opf", lambda at: stated["opf", at.path])
+
+    ids = {name: _ids(page) for name, page in pages.items()}
+    notes = sorted(_notes(pages), key=lambda note: note[0])
+    numbers = {f"#{note.get('id')}": number for number, _, note in notes}
+    around = {name: markup.Page(metadata.language, _target(name, ids), numbers) for name in pages}
+    heads = [(name, node) for name, page in pages.items() for node in page.iter() if _is_title_block(node)]
+    if len(heads) > 1:
+        raise ValueError(f"not an EPUB edition: it has {len(heads)} title blocks")
     return Reading(
-        _metadata(book),
-        tuple(entry for text in texts for entry in markup.outline(text)),
-        tuple(block for text in texts for block in markup.blocks(text)),
-        tuple(" ".join(markup.blocks(note)) for note in sorted(notes, key=_number)),
-        tuple(alt for text in texts for alt in markup.alts(text)),
-        tuple(_inner(link, names) for text in texts for link in markup.links(text)),
+        metadata,
+        stated,
+        tuple(said.text for name, head in heads for said in markup.blocks(head, around[name])),
+        _contents(book, {name: _ids(text) for name, text in texts.items() if text is not None}),
+        tuple(said for name, text in texts.items() if text is not None for said in markup.blocks(text, around[name])),
+        tuple(markup.blocks(note, around[name]) for _, name, note in notes),
     )
 
 
@@ -49,13 +61,17 @@ def _open(data: bytes) -> EpubBook:
         raise ValueError(f"not a readable EPUB edition: {error}") from error
 
 
-def _pages(book: EpubBook) -> Iterator[bytes]:
+def _pages(book: EpubBook) -> Iterator[tuple[str, Any]]:
     """The pages in reading order."""
+    seen = set()
     for identifier, _ in book.spine:
         item = book.get_item_with_id(identifier)
         if item is None:
             raise ValueError(f"not a readable EPUB edition: there is no file {identifier}")
-        yield item.content  # get_content would parse and rewrite it
+        if item.file_name in seen:
+            raise ValueError(f"not an EPUB edition: {item.file_name} is to be read twice")
+        seen.add(item.file_name)
+        yield item.file_name, _tree(item.content)  # get_content would parse and rewrite it
 
 
 def _tree(content: bytes) -> Any:
@@ -67,24 +83,74 @@ def _tree(content: bytes) -> Any:
         raise ValueError(f"not a readable EPUB edition: {error}") from error
 
 
-def _metadata(book: EpubBook) -> Metadata:
-    def find(at: At) -> tuple[str, ...]:
-        prefix, _, name = at.path.partition(":")
-        if prefix != "dc":
-            found = book.get_metadata("OPF", "meta")
-            return tuple(text or "" for text, other in found if other.get("property") == at.path)
-        element, _, identifier = name.partition("#")
-        found = book.get_metadata("DC", element)
-        return tuple(text or "" for text, other in found if not identifier or other.get("id") == identifier)
-
-    return read_back("opf", find)
+def _strings(book: EpubBook, at: At) -> tuple[str, ...]:
+    """What stands at an address of the package document, as often as it stands there."""
+    prefix, _, name = at.path.partition(":")
+    if prefix != "dc":
+        found = book.get_metadata("OPF", "meta")
+        return tuple(text or "" for text, other in found if other.get("property") == at.path and "refines" not in other)
+    element, _, identifier = name.partition("#")
+    found = book.get_metadata("DC", element)
+    return tuple(text or "" for text, other in found if not identifier or other.get("id") == identifier)
 
 
-def _number(note: Any) -> int:
-    return int(note.get("id", "").rpartition("-")[2] or 0)
+# ------------------------------------------------------------------ parts of a page
 
 
-def _inner(link: str, names: frozenset[str]) -> str:
-    """A link to another page of the book as one inside the document: `text-2.xhtml#a` -> `#a`."""
-    file, mark, identifier = link.partition("#")
-    return f"#{identifier}" if mark and file in names else link
+def _text(page: Any) -> Any:
+    """The part of a page that holds text of the document, if it has one."""
+    parts = [node for node in page.iter() if node.get("data-part") == "text"]
+    if len(parts) > 1:
+        raise ValueError(f"not an EPUB edition: a page has {len(parts)} parts that hold the text")
+    return parts[0] if parts else None
+
+
+def _is_title_block(node: Any) -> bool:
+    name = markup.tag(node)
+    return name == "header" or (name == "section" and "titlepage" in node.get(_TYPE, "").split())
+
+
+def _notes(pages: Pages) -> Iterator[tuple[int, str, Any]]:
+    """(number, file, element) of every note. Its number is what its first way back shows (EPUB 3.3, 4.3.4)."""
+    for name, page in pages.items():
+        for node in page.iter():
+            if node.get("role") == "doc-footnote":
+                back = next((link for link in node.iter() if link.get("role") == "doc-backlink"), None)
+                number = "" if back is None else "".join(back.itertext())
+                if not number.isdecimal():
+                    raise ValueError(f"not an EPUB edition: a note in {name} has no number")
+                yield int(number), name, node
+
+
+def _ids(root: Any) -> frozenset[str]:
+    return frozenset(node.get("id") for node in root.iter() if node.get("id"))
+
+
+def _target(page: str, ids: Mapping[str, frozenset[str]]) -> Callable[[str], str]:
+    """What gives a link of a page to a place in the book as one inside the document: `text-2.xhtml#a` -> `#a`.
+
+    One that leads to no place stays what it is.
+    """
+
+    def target(href: str) -> str:
+        file, _, identifier = href.partition("#")
+        return f"#{identifier}" if identifier in ids.get(file or page, ()) else href
+
+    return target
+
+
+def _contents(book: EpubBook, ids: Mapping[str, frozenset[str]]) -> tuple[tuple[int, str], ...]:
+    """The table of contents of the navigation document (EPUB 3.3, 7.4.1), without what stands around the text."""
+    from ebooklib import epub
+
+    found = [item for item in book.get_items() if isinstance(item, epub.EpubNav)]
+    navs = [nav for item in found for nav in _tree(item.content).iter("{*}nav")]
+    tocs = [nav for nav in navs if "toc" in nav.get(_TYPE, "").split()]
+    if len(tocs) != 1:
+        raise ValueError(f"not an EPUB edition: it has {len(tocs)} tables of contents")
+
+    def leads(href: str) -> bool:
+        file, _, identifier = href.partition("#")
+        return identifier in ids.get(file, ())
+
+    return markup.contents(tocs[0], leads)

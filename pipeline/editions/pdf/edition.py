@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from pipeline.crosswalk import written
+from pipeline.crosswalk.views import pdf_date
 from pipeline.document import Document
 from pipeline.editions.edition import Reading
-from pipeline.editions.pdf import engine, footnotes, painting, xmp
+from pipeline.editions.pdf import attachments, engine, footnotes, painting, xmp
 from pipeline.nodes import Picture
 from pipeline.templating import Renderer, context
 
@@ -93,6 +94,8 @@ class Pdf:
     media_type = "application/pdf"
     templates = ("shared", "pdf", "strings", "kinds", "fonts")
     tools = ("weasyprint", "pydyf", "jinja2", "babel", "pyphen", "tinycss2", "cssselect2", "fonttools")
+    libraries: tuple[str, ...] = ("pango", "harfbuzz", "fontconfig")
+    carries = True
 
     def write(self, document: Document, house: House) -> bytes:
         painting.install()
@@ -108,7 +111,8 @@ class Pdf:
                 **engine.style(house), presentational_hints=True, pdf_variant=VARIANT
             )
             painting.prepare(laid_out)
-            digest = hashlib.sha256(markup.encode()).hexdigest()[:32].encode()
+            carried = b"".join(hashlib.sha256(one.data).digest() for one in document.attachments)
+            digest = hashlib.sha256(markup.encode() + carried).hexdigest()[:32].encode()
             data: bytes = laid_out.write_pdf(pdf_variant=VARIANT, pdf_tags=True, pdf_identifier=digest, finisher=finish)
         return data
 
@@ -137,3 +141,4 @@ def _finish(document: Document, pdf: Any, identifier: str) -> None:
     # The printed numbers are the labels: 1 to the number of pages (ISO 32000-1, 12.4.2).
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D", "St": 1})])})
     pdf.catalog["Lang"] = pydyf.String(document.metadata.language)
+    attachments.embed(pdf, document, pdf_date(document.metadata.date, document.metadata)[0])

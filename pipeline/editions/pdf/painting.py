@@ -1,8 +1,8 @@
 """What is marked while the pages are painted: content, artifacts, and the way to the structure tree.
 
-This module replaces `weasyprint.pdf.add_tags`, `Stream.marked`, `split_text_box` and `pydyf.Stream.data`. It depends on
-WeasyPrint's insides, so the version is pinned. An upstream hook that hands over (stream, marked boxes) after
-painting would make the replacement unnecessary.
+This module replaces `weasyprint.pdf.add_tags`, `Stream.marked` and `pydyf.Stream.data`; `line_ends` replaces parts of
+the layout of lines. They depend on WeasyPrint's insides, so the version is pinned. An upstream hook that hands over
+(stream, marked boxes) after painting would make the replacement unnecessary.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
+from pipeline.editions.pdf import line_ends
 from pipeline.editions.pdf.tagging import Tree, unwrapped
 
 
@@ -20,7 +21,6 @@ def install() -> None:
     """Put the tree builder in WeasyPrint's place, once a process."""
     import pydyf
     import weasyprint.pdf
-    from weasyprint.layout import inline
     from weasyprint.pdf.stream import Stream
 
     marked = Stream.marked
@@ -37,15 +37,6 @@ def install() -> None:
     def add_tags(pdf: Any, document: Any, _version: Any, streams: Any) -> None:
         Tree(pdf, document).build(streams)
 
-    split_text_box = inline.split_text_box
-
-    def split_and_noted(context: Any, box: Any, width: Any, skip: Any, is_line_start: bool = True) -> Any:
-        # A line may end inside a word, after a hyphen or a slash: its text is to be read on without a space.
-        line, resume, preserved = split_text_box(context, box, width, skip, is_line_start)
-        if line is not None and resume is not None and not preserved:
-            line.ends_inside_word = box.text.encode()[resume - 1 : resume] != b" "
-        return line, resume, preserved
-
     plain_data = pydyf.Stream.data.fget
 
     def data(self: Any) -> bytes:
@@ -55,7 +46,7 @@ def install() -> None:
         end = b"\r\nendstream"
         return written[: 1 - len(end)] + end if written.endswith(end) else written
 
-    inline.split_text_box = split_and_noted
+    line_ends.install()
     Stream.marked = marked_or_artifact
     weasyprint.pdf.add_tags = add_tags
     pydyf.Stream.data = property(data)

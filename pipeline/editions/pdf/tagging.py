@@ -7,25 +7,43 @@ of heads, no language of parts. `painting` puts this tree in its place, built fr
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from pipeline.editions.pdf.roles import (
     BLOCKS,
     GROUPS,
-    HYPHEN,
     INLINES,
     LIST_NUMBERING,
     NUMBERED,
-    WORD_JOINER,
+    STANDING_FOR,
     has_role,
+    is_number,
     is_reordered,
-    is_wide,
+    reading,
+    shown,
 )
 
 
 def unwrapped(box: Any) -> Any:
     """The box itself where an absolutely placed one stands behind a placeholder."""
     return getattr(box, "_box", box) if type(box).__name__ == "AbsolutePlaceholder" else box
+
+
+def _beside_pictures(page: Any, tags: dict[Any, Any]) -> Iterator[Any]:
+    """The marked boxes of a page that come before or after a picture."""
+    if any(box.element_tag == "img" for box in tags):
+        marked = [box for box in _boxes(page) if box in tags]
+        for before, after in pairwise(marked):
+            if "img" in (before.element_tag, after.element_tag):
+                yield from (before, after)
+
+
+def _boxes(box: Any) -> Iterator[Any]:
+    yield unwrapped(box)
+    for child in unwrapped(box).all_children():
+        yield from _boxes(child)
 
 
 class Tree:
@@ -45,7 +63,9 @@ class Tree:
         self._annotations: list[tuple[Any, Any]] = []
         self._page = 0
         self._reordered = False  # whether glyphs on this page do not stand in reading order
+        self._beside: frozenset[Any] = frozenset()  # boxes beside a picture
         self._owners: dict[int, str] = {}
+        self._stands_for: dict[str, str] = {}
         self._tree = self._object({"Type": "/StructTreeRoot"})
         self._top = self._new("Document", self._tree, attach=False)
         self._tree["K"] = self._array([self._top.reference])
@@ -56,6 +76,7 @@ class Tree:
         for number, (page, stream) in enumerate(zip(self._document.pages, streams, strict=True)):
             self._page, self._owners = number, {}
             self._reordered = any(is_reordered(getattr(box, "text", "")) for box in stream._tags)
+            self._beside = frozenset(_beside_pictures(page._page_box, stream._tags))
             self._visit(page._page_box, stream._tags)
             if stream._tags:
                 raise ValueError(f"page {number + 1}: marked content outside the structure tree")
@@ -70,6 +91,8 @@ class Tree:
         if self._notes:
             names = [part for note in self._notes.values() for part in (note["ID"], note.reference)]
             self._tree["IDTree"] = self._object({"Names": self._array(names)}).reference
+        if self._stands_for:
+            self._tree["RoleMap"] = self._dictionary(dict(sorted(self._stands_for.items())))
         self._pdf.catalog["StructTreeRoot"] = self._tree.reference
         self._pdf.catalog["ViewerPreferences"] = self._dictionary({"DisplayDocTitle": "true"})
         self._pdf.catalog["MarkInfo"] = self._dictionary({"Marked": "true"})
@@ -85,6 +108,8 @@ class Tree:
 
     def _new(self, role: str, parent: Any, element: Any = None, attach: bool = True) -> Any:
         made = self._object({"Type": "/StructElem", "S": f"/{role}", "K": self._array(), "P": parent.reference})
+        if role in STANDING_FOR:
+            self._stands_for[role] = f"/{STANDING_FOR[role]}"
         if attach:
             parent["K"].append(made.reference)
         language = element.get("lang") if element is not None else None
@@ -162,7 +187,6 @@ class Tree:
         role = BLOCKS[tag]
         if element.get("aria-level") == "7":  # one more than HTML and PDF 1.7 have (ISO 14289-1, 7.4.2)
             role = "H7"
-            self._tree["RoleMap"] = self._dictionary({"H7": "/H6"})
         made = self._new(role, parent, element)
         if tag in LIST_NUMBERING:
             made["A"] = self._dictionary({"O": "/List", "ListNumbering": f"/{LIST_NUMBERING[tag]}"})
@@ -171,6 +195,7 @@ class Tree:
         elif tag == "figure":
             picture = element.find("img")
             made["Alt"] = self._string(picture.get("alt", ""))
+            made["A"] = self._dictionary({"O": "/Layout", "Placement": "/Block"})  # a picture in a line is Inline
             self._made[picture] = made
         return made
 
@@ -181,7 +206,7 @@ class Tree:
             made = self._new("Figure", holder)
             made["Alt"] = self._string(element.get("alt", ""))
             return made
-        role = INLINES.get(tag)
+        role = "Number" if is_number(element) else INLINES.get(tag)
         expansion = element.get("title") if tag == "abbr" else None
         if role is None and (expansion or element.get("lang")):
             role = "Span"
@@ -193,6 +218,8 @@ class Tree:
         made = self._new(role, holder, element)
         if expansion:
             made["E"] = self._string(expansion)
+        if role == "Link" and element.get("title"):
+            made["T"] = self._string(element.get("title"))
         return made
 
     # -------------------------------------------------------------- boxes
@@ -201,6 +228,8 @@ class Tree:
         box = unwrapped(box)
         if box.link_annotation is not None and box.element is not None:
             self._link(box)
+        if box.element_tag in ("tr", "hr"):  # a row of empty cells and a thematic break have no content that is marked
+            self._get(box.element)
         if box in tags:
             self._place(box, tags.pop(box)["mcid"])
         for child in box.all_children():
@@ -209,7 +238,7 @@ class Tree:
     def _link(self, box: Any) -> None:
         element, annotation = box.element, box.link_annotation
         made = self._get(element)
-        text = " ".join("".join(element.itertext()).split())
+        text = " ".join(shown(element).split())
         annotation["Contents"] = self._string(element.get("title") or text or element.get("href", ""))
         made["K"].append(
             self._dictionary(
@@ -223,26 +252,24 @@ class Tree:
         if kind == "footnote-call":
             self._call(element, mcid)
         elif kind == "footnote-marker":
-            self._put(self._new("Lbl", self._notes[element]), mcid)
+            self._text(self._new("Lbl", self._notes[element]), box, mcid)
         elif kind == "marker" and element.tag == "li":
             self._get(element)
-            self._put(self._labels[element], mcid)
+            self._text(self._labels[element], box, mcid)
         else:
             self._text(self._get(element), box, mcid)
 
     def _text(self, holder: Any, box: Any, mcid: int) -> None:
         """A run of text, which says what it reads where its glyphs do not tell (ISO 32000-1, 14.9.4).
 
-        So it is where glyphs may not stand in reading order, and where the line ends inside a word. A structure
-        element says it: programs that look at glyphs alone put their order right by themselves.
+        A structure element says it: programs that look at glyphs alone put their order right by themselves.
         """
-        text = getattr(box, "text", "")
-        joined = getattr(box, "ends_inside_word", False) and not text.endswith(HYPHEN) and not is_wide(text[-1])
-        if joined or (self._reordered and text):
-            text += WORD_JOINER if joined else ""
+        # Programs that look at text alone see a gap where a picture is: a space, or one where there are two.
+        read = reading(box, self._reordered or box in self._beside)
+        if read:
             parent = self._paragraph(holder) if holder["S"][1:] in GROUPS else holder
             holder = self._new("Span", parent)
-            holder["ActualText"] = self._string(text)
+            holder["ActualText"] = self._string(read)
         self._put(holder, mcid)
 
     def _call(self, element: Any, mcid: int) -> None:

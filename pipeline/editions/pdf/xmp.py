@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
 from xml.sax.saxutils import escape
 
 from pipeline import __version__
-from pipeline.crosswalk import FIELDS, NAMESPACE, At, read_back, written
+from pipeline.crosswalk import FIELDS, NAMESPACE, At, written
 from pipeline.document import Document, Metadata
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -97,28 +95,3 @@ def _merged(data: Metadata) -> list[tuple[At, tuple[str, ...]]]:
         before = found[at.path][1] if at.path in found else ()
         found[at.path] = (at, tuple(dict.fromkeys((*before, *strings))) if before else strings)
     return list(found.values())
-
-
-def read(packet_bytes: bytes) -> Metadata:
-    """The metadata that a packet holds. Raises ValueError for what is no XMP or no value of a field."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        tree = etree.fromstring(packet_bytes, parser)
-    except etree.XMLSyntaxError as error:
-        raise ValueError(f"not a readable XMP packet: {error}") from error
-    return read_back("xmp", _finder(tree))
-
-
-def _finder(tree: Any) -> Callable[[At], tuple[str, ...]]:
-    def find(at: At) -> tuple[str, ...]:
-        prefix, _, local = at.path.partition(":")
-        node = tree.find(f".//{{{RDF}}}Description/{{{PREFIXES[prefix]}}}{local}")
-        if node is None:
-            return ()
-        if at.form == "text":
-            return (node.text or "",)
-        return tuple(item.text or "" for item in node.iter(f"{{{RDF}}}li"))
-
-    return find

@@ -1,0 +1,1 @@
+"""Agreement: every edition says what its source says. `compare` finds what differs, `verify` proves one edition."""

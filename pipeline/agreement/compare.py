@@ -1,0 +1,253 @@
+"""A reading against its document: every metadata field at every address, every block of text, every note.
+
+`differences` gives problems: what is expected stands in the source, what was found in the edition.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, replace
+from difflib import SequenceMatcher
+from typing import Any
+
+from pipeline.agreement import expected
+from pipeline.agreement.expected import Due
+from pipeline.crosswalk import BY_NAME, FIELDS, written
+from pipeline.crosswalk.views import clipped
+from pipeline.document import Document, has_contents
+from pipeline.editions.edition import Reading, Said
+from pipeline.nodes import NOWHERE, Position
+from pipeline.problems import Problem
+
+CODES: dict[str, str] = {
+    "A01": "an edition states a metadata field otherwise than its source",
+    "A02": "an edition says a block of the text otherwise, twice, in another place or not at all",
+    "A03": "an edition says a footnote otherwise, or not at all",
+    "A04": "the table of contents or the bookmarks of an edition are not the headings of the text",
+    "A05": "the title block of an edition does not show the title",
+    "A06": "an edition carries another source than the one it was made from",
+    "A07": "an edition cannot be read back",
+    "A08": "an edition is not the one that the manifest records",
+}
+
+RECORD = "record"
+MOST = 20
+"""Differences of one sort that are told one by one; the others are counted."""
+FIX = "make it anew with chancery build --force; if it comes again, a template or the engine is at fault"
+
+
+def differences(document: Document, edition: str, reading: Reading) -> tuple[Problem, ...]:
+    """All that a reading of an edition says otherwise than the document; nothing where they agree."""
+    compared = _Comparison(document, edition, reading)
+    return tuple(compared.all())
+
+
+def unreadable(document: Document, edition: str, error: Exception) -> Problem:
+    """The problem of an edition that its reader refuses."""
+    return Problem("A07", f"the {edition} edition cannot be read back: {error}", document.file, fix=FIX)
+
+
+def stated(document: Document, reading: Reading) -> Iterator[tuple[str, str, str, Any, Any]]:
+    """(field, column, path, expected, found) of every address that the reading has, in the order of the fields.
+
+    The column `record` is the part of the DOCX that holds every field whole, by its name.
+    """
+    for column in dict.fromkeys(column for column, _ in reading.stated):
+        due = _due(document, column)
+        for row in FIELDS:
+            paths = (row.name,) if column == RECORD else tuple(at.path for at in getattr(row, column))
+            for path in paths:
+                yield row.name, column, path, due.get(path, ()), reading.stated.get((column, path), ())
+
+
+def _due(document: Document, column: str) -> dict[str, Any]:
+    """What has to stand at the addresses of a column; rows that share one state each string once."""
+    if column == RECORD:
+        return {row.name: row.encode(document.metadata[row.name]) for row in FIELDS}
+    result: dict[str, Any] = {}
+    for _, at, content in written(document.metadata, column):
+        before = result.get(at.path)
+        result[at.path] = tuple(dict.fromkeys((*before, *content))) if isinstance(before, tuple) else content
+    if column == "docx":  # one string each, as long as Word can hold
+        return {path: clipped("; ".join(strings), document.metadata) for path, strings in result.items()}
+    return result
+
+
+class _Comparison:
+    """One reading against one document."""
+
+    def __init__(self, document: Document, edition: str, reading: Reading) -> None:
+        self.document, self.edition, self.reading = document, edition, reading
+
+    def all(self) -> Iterator[Problem]:
+        yield from self._metadata()
+        yield from self._front()
+        yield from self._contents()
+        yield from self._blocks("A02", "the text", expected.blocks(self.document), self.reading.blocks)
+        yield from self._notes()
+        yield from self._attachments()
+
+    def _problem(self, code: str, message: str, at: Position = NOWHERE, field: str = "") -> Problem:
+        said = f"the {self.edition} edition {message}"
+        return Problem(code, said, self.document.file, at.line, field=field, fix=FIX)
+
+    # -------------------------------------------------------------- metadata
+
+    def _metadata(self) -> Iterator[Problem]:
+        told: set[str] = set()
+        for name, column, path, due, found in stated(self.document, self.reading):
+            if not same(due, found):
+                told.add(name)
+                yield self._problem("A01", f"states {_shown(found)} in {column} {path}, not {_shown(due)}", field=name)
+        for row in FIELDS:
+            due, found = self.document.metadata[row.name], self.reading.metadata[row.name]
+            if row.name not in told and due != found and self._holds(row.name):
+                words = f"is read back as {_shown(_encoded(row.name, found))}, not {_shown(_encoded(row.name, due))}"
+                yield self._problem("A01", words, field=row.name)
+
+    def _holds(self, name: str) -> bool:
+        """Whether the edition has an address from which the field is read back."""
+        columns = {column for column, _ in self.reading.stated} - {RECORD}
+        return any(at.view is None for column in columns - {"jsonld"} for at in getattr(BY_NAME[name], column))
+
+    def _front(self) -> Iterator[Problem]:
+        lines = self.reading.front
+        for name in ("title", "subtitle"):  # in this order
+            due = expected.clean(self.document.metadata[name] or "")
+            if due in lines:
+                lines = lines[lines.index(due) + 1 :]
+            elif due:
+                yield self._problem("A05", f"does not show {_shown(due)} in its title block", field=name)
+
+    def _contents(self) -> Iterator[Problem]:
+        found = self.reading.contents
+        if found is None:
+            if has_contents(self.document):
+                yield self._problem("A04", "has no table of contents")
+            return
+        due = expected.contents(self.document)
+        shown = tuple(entry for entry in due if entry[0] <= 3)  # printed ones may end at the third level
+        if found not in (due, shown):
+            wrong = next((pair for pair in zip(due, found, strict=False) if pair[0] != pair[1]), (len(due), len(found)))
+            yield self._problem("A04", f"has another table of contents: {_shown(wrong[1])}, not {_shown(wrong[0])}")
+
+    def _attachments(self) -> Iterator[Problem]:
+        if not self.document.attachments:
+            return
+        due = {one.name: one.data for one in self.document.attachments}
+        found = self.reading.attachments
+        for name in sorted({*due, *found}):
+            if due.get(name) != found.get(name):
+                how = "does not carry" if name not in found else "carries" if name not in due else "carries another"
+                yield self._problem("A06", f"{how} {name}")
+
+    # -------------------------------------------------------------- text
+
+    def _notes(self) -> Iterator[Problem]:
+        due, found = expected.notes(self.document), self.reading.notes
+        if len(due) != len(found):
+            yield self._problem("A03", f"has {len(found)} notes, not {len(due)}")
+        for number, (wanted, there) in enumerate(zip(due, found, strict=False), 1):
+            yield from self._blocks("A03", f"note {number}", wanted, there)
+
+    def _blocks(self, code: str, where: str, due: Sequence[Due], found: Sequence[Said]) -> Iterator[Problem]:
+        wanted, there = sayable(self.reading, due, found)
+        if [said for said, _ in wanted] == there:
+            return
+        number = 0
+        for number, (pair, at) in enumerate(pairs(wanted, there), 1):
+            if number <= MOST:
+                yield self._problem(code, _told(where, *pair), at)
+        if number > MOST:
+            yield self._problem(code, f"differs from {where} in {number - MOST} more blocks")
+
+
+Pair = tuple[Said | None, Said | None]
+
+
+def sayable(
+    reading: Reading, due: Sequence[Due], found: Sequence[Said]
+) -> tuple[list[tuple[Said, Position]], list[Said]]:
+    """What is due and what was found, both without what the format of the reading cannot say."""
+
+    def without(said: Said) -> Said:
+        return replace(said, expansions=()) if "expansions" in reading.unsaid and said.expansions else said
+
+    wanted = [(without(one.said), one.position) for one in due if one.said.kind not in reading.unsaid]
+    return wanted, [without(one) for one in found if one.kind not in reading.unsaid]
+
+
+def pairs(due: list[tuple[Said, Position]], found: list[Said]) -> Iterator[tuple[Pair, Position]]:
+    """What is due beside what stands in its place; None where one side has nothing."""
+    first = 0
+    while first < min(len(due), len(found)) and due[first][0] == found[first]:
+        first += 1
+    last = 0
+    while last < min(len(due), len(found)) - first and due[-1 - last][0] == found[-1 - last]:
+        last += 1
+    wanted, there = due[first : len(due) - last], found[first : len(found) - last]
+    if len(wanted) * len(there) > 1_000_000:  # no search that grows with the square: block by block, to the end
+        changes: Sequence[tuple[str, int, int, int, int]] = [("replace", 0, len(wanted), 0, len(there))]
+    else:
+        changes = SequenceMatcher(None, [said for said, _ in wanted], there, autojunk=False).get_opcodes()
+    for tag, i1, i2, j1, j2 in changes:
+        if tag != "equal":
+            # What the source does not say has no line there: the one of the block before it, or of the first.
+            before = due[max(first + i2 - 1, 0)][1] if due else NOWHERE
+            for offset in range(max(i2 - i1, j2 - j1)):
+                said, at = wanted[i1 + offset] if i1 + offset < i2 else (None, before)
+                other = there[j1 + offset] if j1 + offset < j2 else None
+                if said != other:
+                    yield (said, other), at
+
+
+def _told(where: str, due: Said | None, found: Said | None) -> str:
+    """One difference in words."""
+    if due is None and found is not None:
+        return f"says in {where} what the source does not: {found.kind} {_shown(found.text)}"
+    if found is None and due is not None:
+        return f"leaves out of {where}: {due.kind} {_shown(due.text)}"
+    assert due is not None and found is not None  # noqa: PT018  one of them stands
+    parts = []
+    for part in fields(Said):
+        one, other = getattr(due, part.name), getattr(found, part.name)
+        if one != other:
+            name = "" if part.name == "text" else f"{part.name} "
+            parts.append(f"{name}{_shown(*_excerpts(other, one))}")
+    return f"says in {where} " + "; ".join(parts)
+
+
+def _excerpts(found: Any, due: Any) -> tuple[Any, ...]:
+    """Two texts cut to where they begin to differ."""
+    if not (isinstance(found, str) and isinstance(due, str)):
+        return found, due
+    at = next((n for n, (one, other) in enumerate(zip(found, due, strict=False)) if one != other), None)
+    start = max((min(len(found), len(due)) if at is None else at) - 30, 0)
+    return tuple(("…" if start else "") + text[start : start + 90] for text in (found, due))
+
+
+def _shown(value: Any, instead: Any = None) -> str:
+    """A value for people, and what should stand instead of it."""
+    if instead is not None:
+        return f"{_shown(value)}, not {_shown(instead)}"
+    if value in ((), "", None):
+        return "nothing"
+    if isinstance(value, tuple) and len(value) == 1:
+        return _shown(value[0])
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = text if len(text) <= 160 else text[:159] + "…"
+    return f"“{text}”" if isinstance(value, str) else text
+
+
+def same(due: Any, found: Any) -> bool:
+    """Whether an address states what is due; JSON is compared as JSON."""
+    if isinstance(due, tuple) and isinstance(found, tuple):
+        return due == found
+    if found == () or due == ():
+        return False
+    return bool(json.loads(json.dumps(due)) == json.loads(json.dumps(found)))
+
+
+def _encoded(name: str, value: Any) -> tuple[str, ...]:
+    return () if value is None else BY_NAME[name].encode(value)

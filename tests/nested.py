@@ -1,0 +1,253 @@
+"""Short documents of nodes inside nodes, and what every edition must say of them, by hand."""
+
+from __future__ import annotations
+
+from pipeline.document import Note
+from pipeline.editions.edition import Said
+from pipeline.nodes import (
+    Abbreviation,
+    Attributes,
+    BulletList,
+    Cell,
+    Code,
+    CodeBlock,
+    Definition,
+    DefinitionList,
+    Division,
+    Emphasis,
+    Figure,
+    Heading,
+    LineBreak,
+    Link,
+    ListItem,
+    NoteCall,
+    OrderedList,
+    Paragraph,
+    Picture,
+    Quote,
+    Rule,
+    Span,
+    Strong,
+    Table,
+    Text,
+)
+from tests.pieces import EACH, Piece, bullet, items, line, says
+from tests.samples import p, t
+
+FRENCH, GERMAN = Attributes(language="fr"), Attributes(language="de")
+SITE = "https://example.org/"
+ONE_BY_ONE = Table((Cell(t("Head")),), ((Cell(t("Cell")),),))
+CELLS = (Said("head", "Head", place=(1, 1)), Said("cell", "Cell", place=(2, 1)))
+
+NESTED: dict[str, Piece] = {
+    "quote in an item": Piece(
+        (BulletList((ListItem((p("one"), Quote((p("quoted"), p("again"))), p("after"))), *items("two"))),),
+        (bullet("one"), Said("quote", "quoted"), Said("quote", "again"), Said("continued", "after"), bullet("two")),
+    ),
+    "list in a quote": Piece(
+        (Quote((p("Quoted."), BulletList(items("one", "two")), p("On."))), p("Out.")),
+        (Said("quote", "Quoted."), bullet("one"), bullet("two"), Said("quote", "On."), says("Out.")),
+    ),
+    "list in a quote in a list": Piece(
+        (BulletList((ListItem((p("one"), Quote((p("quoted"), BulletList(items("anew")))))), *items("two"))),),
+        (bullet("one"), Said("quote", "quoted"), bullet("anew"), bullet("two")),
+    ),
+    "lists in lists": Piece(
+        (
+            OrderedList((ListItem((p("a"), BulletList((ListItem((p("b"), OrderedList(items("c", "d"), 5, True, ")"))),))
+                                   )), *items("e")), 9),
+            BulletList(items("f")), p("Text."), OrderedList(items("g", "h")),
+        ),
+        (
+            Said("item", "a", "9.", 1), bullet("b", 2), Said("item", "c", "5)", 3), Said("item", "d", "6)", 3),
+            Said("item", "e", "10.", 1), bullet("f"), says("Text."),
+            Said("item", "g", "1.", 1), Said("item", "h", "2.", 1),
+        ),
+    ),
+    "items that open with no paragraph": Piece(
+        (
+            BulletList((ListItem((ONE_BY_ONE, p("after"))), ListItem((BulletList(items("deep")),)),
+                        ListItem((CodeBlock("x\n"),)), ListItem((Figure(Picture("chart.png", "A chart")),)))),
+            OrderedList((ListItem((Quote((p("quoted"),)),)), *items("two"))),
+        ),
+        (
+            bullet(""), *CELLS, Said("continued", "after"), bullet(""), bullet("deep", 2), bullet(""),
+            Said("code", "x"), bullet(""), Said("picture", "A chart"),
+            Said("item", "", "1.", 1), Said("quote", "quoted"), Said("item", "two", "2.", 1),
+        ),
+    ),
+    "numbered paragraphs": Piece(
+        (
+            Paragraph(t("Decides."), "1."), Paragraph(t("Decides too."), "2.", Attributes(id="para-2")),
+            Division("operative", (Paragraph(t("Requests."), "3."),)), p("Ends."),
+        ),
+        (says("Decides.", label="1."), says("Decides too.", label="2."), says("Requests.", label="3."), says("Ends.")),
+    ),
+    "definitions of several blocks": Piece(
+        (
+            DefinitionList((
+                Definition((Strong(t("Term")), Text(" one")), ((p("First."), BulletList(items("a")), p("Last.")),)),
+                Definition(t("Term two"), ((Quote((p("Quoted."),)),), (ONE_BY_ONE,))),
+            )),
+        ),
+        (
+            Said("term", "Term one"), Said("definition", "First."), bullet("a"), Said("definition", "Last."),
+            Said("term", "Term two"), Said("quote", "Quoted."), *CELLS,
+        ),
+    ),
+    "definitions in an item": Piece(
+        (BulletList((ListItem((p("one"), DefinitionList((Definition(t("T"), ((p("D."),),)),)), p("on"))),)),),
+        (bullet("one"), Said("term", "T"), Said("definition", "D."), Said("continued", "on")),
+    ),
+    "blocks in a quote": Piece(
+        (Quote((Heading(2, t("Quoted"), Attributes(id="q")), ONE_BY_ONE, Rule(), CodeBlock("y\n"), p("End."))),),
+        (Said("heading", "Quoted", level=2), *CELLS, Said("rule", ""), Said("code", "y"), Said("quote", "End.")),
+        contents=((1, "Quoted"),),
+    ),
+    "levels that jump": Piece(
+        tuple(Heading(level, t(f"H{n} of {level}"), Attributes(id=f"h{n}")) for n, level in
+              enumerate((2, 1, 3, 2, 6, 4, 1), 1)),
+        tuple(Said("heading", f"H{n} of {level}", level=level) for n, level in enumerate((2, 1, 3, 2, 6, 4, 1), 1)),
+        contents=((1, "H1 of 2"), (1, "H2 of 1"), (2, "H3 of 3"), (2, "H4 of 2"), (3, "H5 of 6"), (3, "H6 of 4"),
+                  (1, "H7 of 1")),
+    ),
+    "headings of many nodes": Piece(
+        (
+            Heading(1, (Text("A "), Link(SITE, t("link")), LineBreak(), Code("and code"), NoteCall(1)),
+                    Attributes(id="a")),
+            Division("annex", (Heading(1, (Emphasis(t("Annexe")), Text(" one")), Attributes("b", (), "fr")),)),
+        ),
+        (
+            Said("heading", "A link and code[^1]", level=1, links=((SITE, "link", ""),)),
+            Said("heading", "Annexe one", level=1, languages=(("fr", "Annexe one"),)),
+        ),
+        notes=(Note(1, (p("Noted."),)),),
+        said_in_notes=((says("Noted."),),),
+        contents=((1, "A link and code"), (1, "Annexe one")),
+    ),
+    "notes of several blocks": Piece(
+        (
+            *line(Text("one"), NoteCall(1), Text(", two"), NoteCall(2), Text(", one"), NoteCall(1, 2)),
+            *line(Text("and one"), NoteCall(1, 3)),
+        ),
+        (says("Before one[^1], two[^2], one[^1] after."), says("Before and one[^1] after.")),
+        notes=(
+            Note(1, (Paragraph((Text("See "), Link(SITE, t("the record"), "A title"), Text("."))),
+                     OrderedList(items("first", "second"), 2), Quote((p("Quoted."),))), 3),
+            Note(2, (Paragraph((Span(t("Voir"), FRENCH), Text(" the "), Abbreviation(t("UN"), "United Nations"))),
+                     p("Again."))),
+        ),
+        said_in_notes=(
+            (
+                says("See the record.", links=((SITE, "the record", "A title"),)),
+                Said("item", "first", "2.", 1), Said("item", "second", "3.", 1), Said("quote", "Quoted."),
+            ),
+            (says("Voir the UN", languages=(("fr", "Voir"),), expansions=(("UN", "United Nations"),)), says("Again.")),
+        ),
+    ),
+    "languages of blocks": Piece(
+        (
+            Paragraph(t("Un paragraphe."), attributes=FRENCH),
+            Heading(1, t("Un titre"), Attributes("h", (), "fr")),
+            Quote((p("Eine Zeile."), Paragraph(t("Une ligne."), attributes=FRENCH)), GERMAN),
+            BulletList((ListItem((p("un"), p("encore")), FRENCH), *items("two"))),
+            OrderedList(items("eins"), attributes=GERMAN),
+            Division("annex", (p("Ende."),), GERMAN),
+            Table((Cell(t("Pays")),), ((Cell(t("Suisse")),),), t("Tableau"), FRENCH),
+            CodeBlock("code\n", attributes=GERMAN),
+        ),
+        (
+            says("Un paragraphe.", languages=(("fr", "Un paragraphe."),)),
+            Said("heading", "Un titre", level=1, languages=(("fr", "Un titre"),)),
+            Said("quote", "Eine Zeile.", languages=(("de", "Eine Zeile."),)),
+            Said("quote", "Une ligne.", languages=(("fr", "Une ligne."),)),
+            bullet("un", languages=(("fr", "un"),)), Said("continued", "encore", languages=(("fr", "encore"),)),
+            bullet("two"), Said("item", "eins", "1.", 1, languages=(("de", "eins"),)),
+            says("Ende.", languages=(("de", "Ende."),)),
+            Said("caption", "Tableau", languages=(("fr", "Tableau"),)),
+            Said("head", "Pays", place=(1, 1), languages=(("fr", "Pays"),)),
+            Said("cell", "Suisse", place=(2, 1), languages=(("fr", "Suisse"),)),
+            Said("code", "code", languages=(("de", "code"),)),
+        ),
+        contents=((1, "Un titre"),),
+    ),
+    "languages in languages": Piece(
+        (
+            *line(Span((Text("un "), Span(t("deutsches"), GERMAN), Text(" mot")), FRENCH)),
+            *line(Span(t("un"), FRENCH), Text(" "), Span((Emphasis(t("deux")),), FRENCH), Text(" then "),
+                  Span(t("drei"), GERMAN), Span(t("quatre"), FRENCH)),
+            Paragraph((Text("Tout sauf "), Span(t("this one"), Attributes(language="en")), Text(" ici.")),
+                      attributes=FRENCH),
+            Table((Cell((Span(t("Pays"), FRENCH),)), Cell(t("Sum"))),
+                  ((Cell(t("A")), Cell((Span(t("un"), FRENCH),))),)),
+        ),
+        (
+            says("Before un deutsches mot after.", languages=(("fr", "un"), ("de", "deutsches"), ("fr", "mot"))),
+            says("Before un deux then dreiquatre after.",
+                 languages=(("fr", "un deux"), ("de", "drei"), ("fr", "quatre"))),
+            says("Tout sauf this one ici.", languages=(("fr", "Tout sauf"), ("fr", "ici."))),
+            Said("head", "Pays", place=(1, 1), languages=(("fr", "Pays"),)), Said("head", "Sum", place=(1, 2)),
+            Said("cell", "A", place=(2, 1)), Said("cell", "un", place=(2, 2), languages=(("fr", "un"),)),
+        ),
+    ),
+    "another language of the document": Piece(
+        (
+            *line(Span(t("ici"), FRENCH), Text(" et "), Span(t("here"), Attributes(language="en"))),
+            Paragraph(t("All of this."), attributes=Attributes(language="en")),
+        ),
+        (
+            says("Before ici et here after.", languages=(("en", "here"),)),
+            says("All of this.", languages=(("en", "All of this."),)),
+        ),
+        metadata={"language": "fr"},
+    ),
+    "links of many nodes": Piece(
+        (
+            *line(Link(SITE, (Text("the "), Abbreviation(t("UN"), "United Nations"), Text(" site")))),
+            *line(Link(SITE, t("same"), "same"), Link(f"{SITE}b", (Span(t("autre"), FRENCH), Text(" lien")), "Autre"),
+                  NoteCall(1)),
+            Figure(Picture("arms.svg", "Arms"), (Text("Of "), Link(f"{SITE}c", t("Examples")))),
+            Table((Cell((Link(f"{SITE}d", t("head")),)),), ((Cell((Text("a "), Link(f"{SITE}e", t("cell")))),),)),
+            DefinitionList((Definition((Link(f"{SITE}f", t("term")),), ((p("D."),),)),)),
+        ),
+        (
+            says("Before the UN site after.", links=((SITE, "the UN site", ""),),
+                 expansions=(("UN", "United Nations"),)),
+            says("Before sameautre lien[^1] after.", links=((SITE, "same", ""), (f"{SITE}b", "autre lien", "Autre")),
+                 languages=(("fr", "autre"),)),
+            Said("picture", "Arms"), Said("caption", "Of Examples", links=((f"{SITE}c", "Examples", ""),)),
+            Said("head", "head", place=(1, 1), links=((f"{SITE}d", "head", ""),)),
+            Said("cell", "a cell", place=(2, 1), links=((f"{SITE}e", "cell", ""),)),
+            Said("term", "term", links=((f"{SITE}f", "term", ""),)), Said("definition", "D."),
+        ),
+        notes=(Note(1, (p("Noted."),)),),
+        said_in_notes=((says("Noted."),),),
+    ),
+    "pictures": Piece(
+        (
+            Paragraph((Picture("arms.svg", "Arms alone"),)),
+            Figure(Picture("chart.png", "No caption")),
+            BulletList((ListItem((p("one"), Figure(Picture("chart.png", "In an item"), t("Caption")))),)),
+        ),
+        (
+            says("![Arms alone]"), Said("picture", "No caption"),
+            bullet("one"), Said("picture", "In an item"), Said("caption", "Caption"),
+        ),
+    ),
+    "white space": Piece(
+        (
+            *line(Code("a   b"), Text("  c\nd")),
+            Paragraph((Text("one"), LineBreak(), LineBreak(), Text("two"), LineBreak())),
+            CodeBlock("\n  indented\n\n\n\tback\n"),
+            Table((Cell(()), Cell(t(" Head "))), ((Cell((LineBreak(),)), Cell((Text("a"), LineBreak(), Text("b")))),)),
+        ),
+        (
+            says("Before a b c d after."), says("one two"), Said("code", "indented back"),
+            Said("head", "", place=(1, 1)), Said("head", "Head", place=(1, 2)),
+            Said("cell", "", place=(2, 1)), Said("cell", "a b", place=(2, 2)),
+        ),
+    ),
+}  # fmt: skip
+
+PIECES: dict[str, Piece] = {**{node.__name__: piece for node, piece in EACH.items()}, **NESTED}
+"""Every piece, by what it is about."""
