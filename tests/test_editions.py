@@ -84,7 +84,7 @@ def said(document: Document, edition: Edition) -> dict[str, Any]:
 
 DOCUMENTS: dict[str, Callable[[], Document]] = {
     "everything": samples.everything,
-    "nothing": samples.short,
+    "the least": lambda: samples.short(samples.p("One paragraph.")),
     "long": pieces.long_document,
     "two directions": lambda: pieces.long_document(2, pieces.ARABIC),
     "French": lambda: pieces.long_document(2, language="fr-CH"),
