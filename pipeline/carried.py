@@ -105,7 +105,7 @@ def _record(values: Any) -> Carried:
         version=str(values["version"]),
         source=str(values["source"]),
         files={str(name): str(digest) for name, digest in values["files"].items()},
-        editions={str(name): _made(entry) for name, entry in values["editions"].items()},
+        editions={str(name): made_of(entry) for name, entry in values["editions"].items()},
         toolchain=Toolchain.of(values["toolchain"]),
     )
     if not _PUBLICATION.fullmatch(record.publication) or record.publication.startswith((".", "_")):
@@ -115,10 +115,11 @@ def _record(values: Any) -> Carried:
     return record
 
 
-def _made(entry: Mapping[str, Any]) -> Made:
+def made_of(entry: Mapping[str, Any]) -> Made:
+    """An edition from JSON values. Raises ValueError, KeyError or TypeError for what is none."""
     made = Made(str(entry["file"]), int(entry["size"]), str(entry["sha256"]))
     if not _DIGEST.fullmatch(made.sha256):
-        raise ValueError("its record holds what is no digest")
+        raise ValueError(f"its record holds {made.sha256!r}, which is no digest")
     return made
 
 

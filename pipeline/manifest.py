@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
@@ -20,6 +21,8 @@ NAME = "manifest.json"
 LARGEST = 2**53 - 1
 """The largest whole number that every program holds exactly (RFC 8785, 3.2.2.3; RFC 7493, 2.2)."""
 
+NEEDED = ("title", "type", "identifier", "date", "language", "version", "status")
+"""What is said of every document."""
 MAPS = ("sources", "templates", "fonts", "tools", "libraries")
 
 
@@ -121,6 +124,9 @@ def parse(data: bytes, publication: str) -> Manifest:
             raise ValueError("it is of another format or publication")
         records = tuple(_record(entry, publication) for entry in values.pop("editions"))
         documents = tuple({str(k): str(v) for k, v in entry.items()} for entry in values.pop("documents"))
+        languages = {one["language"] for one in documents if {*NEEDED} <= {*one}}
+        if len(languages) < len(documents) or any(record.language not in languages for record in records):
+            raise ValueError("it does not say of which documents its editions are")
         maps = {name: _strings(values.pop(name)) for name in MAPS}
         return Manifest(
             publication, str(values["engine"]), documents, records, **maps, built=str(values.get("built", ""))
@@ -133,8 +139,11 @@ def _record(entry: Mapping[str, Any], publication: str) -> Record:
     record = Record(**{row.name: entry[row.name] for row in fields(Record)})
     if "/" in record.file or "\0" in record.file or not record.file.startswith(f"{publication}."):
         raise ValueError(f"{record.file!r} is no edition of {publication}")
-    if not all(isinstance(value, bool) for value in (record.checked, record.published, record.outdated)):
-        raise ValueError(f"{record.file!r}: whether it was checked or published is not said")
+    for name, kind in (("size", int), ("checked", bool), ("published", bool), ("outdated", bool)):
+        if type(getattr(record, name)) is not kind:
+            raise ValueError(f"{record.file!r}: its {name} is not said")
+    if not re.fullmatch(r"[0-9a-f]{64}", str(record.sha256)):
+        raise ValueError(f"{record.file!r}: its digest is none")
     return record
 
 

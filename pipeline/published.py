@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from pipeline import toolchain
-from pipeline.carried import Made
+from pipeline.carried import Made, made_of
 from pipeline.manifest import readable
 from pipeline.toolchain import Toolchain
 
@@ -78,9 +78,14 @@ def _frozen(entry: Mapping[str, Any]) -> Frozen:
         published=str(entry["published"]),
         source=source,
         sources=sources,
-        editions={str(name): Made(**made) for name, made in entry["editions"].items()},
+        editions={str(name): made_of(made) for name, made in entry["editions"].items()},
         toolchain=Toolchain.of(entry["toolchain"]),
     )
+
+
+def beside(sources: Mapping[str, str], text: str) -> dict[str, str]:
+    """The sources that count for the editions of one text: itself, and all that is no other text."""
+    return {name: digest for name, digest in sources.items() if name == text or not name.endswith(".md")}
 
 
 def reasons(then: Frozen, sources: Mapping[str, str], now: Toolchain) -> Iterator[str]:

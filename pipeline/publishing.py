@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline import published
+from pipeline import manifest, published
 from pipeline.build import failures, freezing
 from pipeline.build.inputs import toolchain
 from pipeline.build.plan import Planner
@@ -51,50 +51,54 @@ def publish(planner: Planner, name: str, folder: Path, languages: frozenset[str]
     added: list[Frozen] = []
     there: list[Frozen] = []
     problems: list[Problem] = []
-    for version, status in found:
-        problem = _unfit(version, status, name) or _other(version, before, name)
+    for version, status, embargo in found:
+        problem = _unfit(version, status, embargo, name) or _other(version, before, name)
         if problem:
             problems.append(problem)
         (there if version.key in before else added).append(version)
     if problems:
         raise PublishingError(problems)
     if added:
-        _write(folder, (*before.values(), *added))
+        _write(folder, PUBLISHED, published.to_bytes((*before.values(), *added)))
+        _write(planner.press.output / name, manifest.NAME, _marked(entry.old, added).to_bytes())
     return Publication(name, tuple(added), tuple(there))
 
 
-def _versions(planner: Planner, manifest: Manifest, languages: frozenset[str]) -> list[tuple[Frozen, str]]:
-    """The versions that stand in the output, each with the status of its text."""
+def _versions(planner: Planner, last: Manifest, languages: frozenset[str]) -> list[tuple[Frozen, str, str]]:
+    """The versions that stand in the output, each with the status of its text and the end of its embargo."""
     result = []
-    for document in manifest.documents:
+    for document in last.documents:
         language = document["language"]
-        records = [record for record in manifest.editions if record.language == language]
+        records = [record for record in last.editions if record.language == language]
         if (not languages or language.lower() in languages) and records:
-            result.append((_frozen(planner, manifest, document, records), document["status"]))
+            frozen = _frozen(planner, last, document, records)
+            result.append((frozen, document["status"], document.get("embargo", "")))
     return result
 
 
-def _frozen(planner: Planner, manifest: Manifest, document: Mapping[str, str], records: list[Record]) -> Frozen:
+def _frozen(planner: Planner, last: Manifest, document: Mapping[str, str], records: list[Record]) -> Frozen:
     text, language = records[0].source, document["language"]
     return Frozen(
         version=document["version"],
         language=language,
         published=now(),
         source=text,
-        sources=freezing.beside(manifest.sources, text),
+        sources=published.beside(last.sources, text),
         editions={record.edition: Made(record.file, record.size, record.sha256) for record in records},
         toolchain=toolchain(planner.inputs, language, document["type"]),
     )
 
 
-def _unfit(version: Frozen, status: str, name: str) -> Problem | None:
+def _unfit(version: Frozen, status: str, embargo: str, name: str) -> Problem | None:
     """What keeps a text from being published."""
     file = f"source/{name}/{version.source}"
     if status not in PUBLISHABLE:
         fix = f"set its status to {', '.join(PUBLISHABLE[:-1])} or {PUBLISHABLE[-1]}, and build it"
-        return Problem(
-            "V04", f"version {version.version} is {status}: it cannot be published", file, 0, 0, "status", fix
-        )
+        message = f"version {version.version} is {status}: it cannot be published"
+        return Problem("V04", message, file, field="status", fix=fix)
+    if embargo and datetime.fromisoformat(embargo) > datetime.fromisoformat(version.published):
+        message = f"version {version.version} is under embargo until {embargo}: it cannot be published"
+        return Problem("V04", message, file, field="embargo", fix="publish it after that time")
     return None
 
 
@@ -109,11 +113,18 @@ def _other(version: Frozen, before: Mapping[published.Key, Frozen], name: str) -
     )
 
 
-def _write(folder: Path, versions: Iterable[Frozen]) -> None:
+def _marked(last: Manifest, added: Iterable[Frozen]) -> Manifest:
+    """The manifest, which says of the editions that were published that they were."""
+    files = {made.file for version in added for made in version.editions.values()}
+    records = tuple(replace(one, published=one.published or one.file in files) for one in last.editions)
+    return replace(last, editions=records)
+
+
+def _write(folder: Path, name: str, data: bytes) -> None:
     try:
-        replace_all(folder, {PUBLISHED: published.to_bytes(versions)})
+        replace_all(folder, {name: data})
     except OSError as error:
-        raise failures.unwritable(error, folder / PUBLISHED) from error
+        raise failures.unwritable(error, folder / name) from error
 
 
 def now() -> str:

@@ -40,6 +40,18 @@ ONE_BY_ONE = Table((Cell(t("Head")),), ((Cell(t("Cell")),),))
 CELLS = (Said("head", "Head", place=(1, 1)), Said("cell", "Cell", place=(2, 1)))
 
 NESTED: dict[str, Piece] = {
+    "spaces between nodes": Piece(
+        (
+            Paragraph((Text("river"), NoteCall(1), Text(" "), Emphasis(t("party")), Text(" "), Strong(t("council")))),
+            Paragraph((Code("one"), Text(" "), Link(SITE, t("two")), Text(" "), Span(t("trois"), FRENCH))),
+        ),
+        (
+            says("river[^1] party council"),
+            says("one two trois", links=((SITE, "two", ""),), languages=(("fr", "trois"),)),
+        ),
+        (Note(1, (p("Note."),)),),
+        ((says("Note."),),),
+    ),
     "quote in an item": Piece(
         (BulletList((ListItem((p("one"), Quote((p("quoted"), p("again"))), p("after"))), *items("two"))),),
         (bullet("one"), Said("quote", "quoted"), Said("quote", "again"), Said("continued", "after"), bullet("two")),

@@ -169,3 +169,34 @@ def test_a_record_that_holds_a_version_twice_is_refused(press: Path) -> None:
     values["versions"] *= 2
     with pytest.raises(ValueError, match="twice"):
         published.parse(json.dumps(values).encode())
+
+
+def test_a_record_that_is_gone_is_a_problem(press: Path) -> None:
+    run(press, "publish", "alpha")
+    (press / "source/alpha/published.json").unlink()
+    built = run(press, "build")
+    assert built.returncode == 1
+    assert "version 1 in en was published, and is not in this record" in built.stderr
+    assert "[V03]" in built.stderr
+
+
+def test_a_published_language_that_is_taken_away_keeps_its_editions(press: Path) -> None:
+    french = SOURCE.format(words="Des mots.", version="1", status="final")
+    put(press / "source/alpha/text.fr.md", french)
+    assert run(press, "build").returncode == 0
+    run(press, "publish", "alpha")
+    before = editions(press)
+    (press / "source/alpha/text.fr.md").unlink()
+    assert run(press, "build").returncode == 0
+    assert editions(press) == before
+
+
+@pytest.mark.parametrize("change", [("checked", "yes"), ("size", "1"), ("sha256", "x"), ("language", "de")])
+def test_a_manifest_of_wrong_types_is_none(press: Path, change: tuple[str, object]) -> None:
+    path = press / "output/alpha/manifest.json"
+    values = json.loads(path.read_bytes())
+    values["editions"][0][change[0]] = change[1]
+    path.write_text(json.dumps(values))
+    built = run(press, "build")
+    assert built.returncode == 0, built.stderr
+    assert "Built 1 publication" in built.stdout

@@ -50,7 +50,8 @@ def test_every_pdf_gives_all_editions_again(built: Path, elsewhere: Path, capsys
         assert main(["rebuild", copy.name]) == Exit.OK
         out = capsys.readouterr().out
         assert out.count("the same, byte for byte  sha256") == 4
-        assert "All 4 editions are, byte for byte, those that were published." in out
+        assert "All 4 editions come out again, byte for byte" in out
+        assert "compare these digests with those that the publisher recorded" in out
         again = tree(elsewhere / f"copy-{number}-rebuilt/output")
         made = {name: data for name, data in again.items() if not name.endswith(".json")}
         assert len(made) == 4
@@ -70,7 +71,7 @@ def test_what_differs_in_the_tools_is_said(built: Path, elsewhere: Path, capsys:
     assert "pdf   differs" in shown.out  # it carries the digest of the HTML edition
     assert shown.out.count("the same, byte for byte") == 2
     assert "the template html/style.css was changed" in shown.out
-    assert "html, pdf: not what was published" in shown.err
+    assert "html, pdf: not what the record of this copy says" in shown.err
 
 
 def test_nothing_is_written_over(built: Path, elsewhere: Path) -> None:

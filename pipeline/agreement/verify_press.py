@@ -15,6 +15,7 @@ from pipeline.house import House
 from pipeline.manifest import Manifest, Record
 from pipeline.press import Press, UsageError
 from pipeline.problems import Problem, PublishingError
+from pipeline.published import beside
 from pipeline.source import read_publication, source_files
 
 DEFAULTS = "../publisher.yaml"
@@ -201,7 +202,7 @@ class _Built:
         """Whether the source has changed since the edition was made: its text, or any file but the other texts."""
         text = PurePosixPath(document.file).name
         made_from = self.manifest.sources if self.manifest else {}
-        return record.source != text or _beside(made_from, text) != _beside(self.sources, text)
+        return record.source != text or beside(made_from, text) != beside(self.sources, text)
 
 
 def _built(press: Press, name: str, folder: Path) -> _Built:
@@ -225,11 +226,6 @@ def _changed(record: Record, file: str, data: bytes) -> tuple[Problem, ...]:
 def _not_recorded(record: Record, file: str, found: str) -> Problem:
     said = f"the {record.edition} edition {found}; the manifest records {record.size:,} bytes of sha256 {record.sha256}"
     return Problem("A08", said, file, fix="make it anew with chancery build, or get a sound copy of it")
-
-
-def _beside(sources: Mapping[str, str], text: str) -> dict[str, str]:
-    """What counts for the editions of one text: itself, and all that is no other text."""
-    return {name: digest for name, digest in sources.items() if name == text or not name.endswith(".md")}
 
 
 def _digests(folder: Path) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline import published
+from pipeline.manifest import Manifest
 from pipeline.problems import Problem, PublishingError
 from pipeline.published import Frozen, Key
 from pipeline.source.folders import PUBLISHED
@@ -35,14 +36,23 @@ def read(folder: Path, shown: str) -> Mapping[Key, Frozen]:
         raise PublishingError([Problem("V03", f"cannot be read: {error}", f"{shown}/{PUBLISHED}", fix=fix)]) from error
 
 
-def beside(sources: Mapping[str, str], text: str) -> dict[str, str]:
-    """The sources that count for the editions of one text: itself, and all that is no other text."""
-    return {name: digest for name, digest in sources.items() if name == text or not name.endswith(".md")}
+def check(last: Manifest | None, frozen: Mapping[Key, Frozen], shown: str) -> None:
+    """Raises PublishingError where the last build knows of published editions and the record does not."""
+    versions = {one["language"]: one["version"] for one in last.documents} if last else {}
+    for record in last.editions if last else ():
+        if record.published and (versions[record.language], record.language) not in frozen:
+            message = (
+                f"version {versions[record.language]} in {record.language} was published, and is not in this record"
+            )
+            fix = "take the record from version control as it was: it is only ever added to"
+            raise PublishingError([Problem("V03", message, f"{shown}/{PUBLISHED}", fix=fix)])
 
 
 def why(frozen: Frozen, sources: Mapping[str, str], now: Toolchain) -> str:
     """Why editions would come out differently from those of a published version, as the half of a sentence."""
-    told = list(published.reasons(frozen, beside(sources, frozen.source), now)) or ["the record knows no reason"]
+    told = list(published.reasons(frozen, published.beside(sources, frozen.source), now)) or [
+        "the record knows no reason"
+    ]
     more = f", and {len(told) - SHOWN} more" if len(told) > SHOWN else ""
     return "; ".join(told[:SHOWN]) + more
 

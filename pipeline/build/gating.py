@@ -7,7 +7,7 @@ import re
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, is_dataclass
 
-from pipeline.agreement import compare
+from pipeline.agreement import compare, verify
 from pipeline.build import failures
 from pipeline.conformance import gate
 from pipeline.conformance.finding import Finding
@@ -30,7 +30,7 @@ def look(edition: Edition, document: Document, data: bytes) -> _Verdict:
     """Checks an edition against its standards, reads it back and holds it against its document."""
     findings = gate.check(edition.name, data)
     try:
-        return _Verdict(findings, compare.differences(document, edition.name, edition.read(data)))
+        return _Verdict(findings, compare.differences(document, edition.name, verify.read(edition, data)))
     except ValueError as error:
         return _Verdict(findings, (compare.unreadable(document, edition.name, error),))
 

@@ -100,6 +100,7 @@ class Planner:
         try:
             sources = self._sources(folder)
             frozen = freezing.read(folder, f"source/{name}")
+            freezing.check(old, frozen, f"source/{name}")
         except PublishingError as error:
             return Entry(name, "unreadable", old, problems=error.problems)
         records = self._records(old)

@@ -63,7 +63,8 @@ def produce(task: Task) -> Produced:
     if making.errors:
         return failed(task.name, making.errors, warnings)
     result = making.manifest(publication.documents)
-    obsolete = tuple(record for file, record in making.old.items() if file not in making.names and not record.published)
+    given_out = {made.file for version in task.published.values() for made in version.editions.values()}
+    obsolete = tuple(record for file, record in making.old.items() if file not in {*making.names, *given_out})
     seconds = perf_counter() - started
     return Produced(task.name, making.files, result, obsolete, tuple(making.made), (), warnings, seconds)
 

@@ -7,6 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from pipeline import editions
+from pipeline.build import freezing
 from pipeline.cli.screen import Screen
 from pipeline.house import House
 from pipeline.problems import Exit
@@ -30,13 +31,28 @@ def run(options: Namespace, screen: Screen) -> Exit:
                 f"  {one.edition:<6}differs: published {one.published[:16]}…, rebuilt {one.rebuilt[:16] or 'nothing'}…"
             )
             screen.say(screen.styled(line, "red", screen.out))
-    return _summed_up(found, screen)
+    return _summed_up(found, options.press, screen)
 
 
-def _summed_up(found: Rebuilt, screen: Screen) -> Exit:
+def _official(found: Rebuilt, press: Path) -> str:
+    """Whether the press at hand published these very editions. A copy alone can only prove that it is whole."""
+    record = found.carried
+    folder = press / "source" / record.publication
+    frozen = freezing.read(folder, str(folder)).get((record.version, record.language))
+    if frozen is None:
+        return "To know that it is the official one, compare these digests with those that the publisher recorded."
+    if {one.edition: one.published for one in found.editions} == {
+        n: made.sha256 for n, made in frozen.editions.items()
+    }:
+        return f"They are the editions that this press published on {frozen.published[:10]}."
+    return f"But this press published other editions of version {record.version} on {frozen.published[:10]}."
+
+
+def _summed_up(found: Rebuilt, press: Path, screen: Screen) -> Exit:
     different = [one.edition for one in found.editions if not one.same]
     if not different:
-        screen.say(f"All {len(found.editions)} editions are, byte for byte, those that were published.")
+        screen.say(f"All {len(found.editions)} editions come out again, byte for byte: this copy is whole.")
+        screen.say(_official(found, press))
         return Exit.OK
     if found.differences:
         screen.say("What differs between the tools that made them and those of now:")
@@ -44,5 +60,5 @@ def _summed_up(found: Rebuilt, screen: Screen) -> Exit:
             screen.say(f"  {line}")
     else:
         screen.say("The tools are the same, as far as the record knows: the copy itself may have been changed.")
-    screen.wrong(f"{', '.join(different)}: not what was published.")
+    screen.wrong(f"{', '.join(different)}: not what the record of this copy says.")
     return Exit.PROBLEMS

@@ -90,6 +90,7 @@ def _is_plain(box: Any) -> bool:
     return (
         box is not None
         and bool(box.text)
+        and bool(box.element_tag)  # running heads have none
         and box.style["white_space"] in ("normal", "nowrap")
         and not box.element_tag.endswith(("::before", "::after", "::marker"))
     )

@@ -63,6 +63,9 @@ def _reading(pdf: Any, data: bytes) -> Reading:
 
 def _in_order(notes: list[tuple[str, tuple[Said, ...]]]) -> tuple[tuple[Said, ...], ...]:
     """The notes by their numbers, which have to be 1 to the number of notes."""
+    lost = next((number for number, (shown, _) in enumerate(notes, 1) if not shown), 0)
+    if lost:  # called, but not drawn on any page
+        raise ValueError(f"footnote {lost} is on none of its pages")
     numbered = {int(number.rstrip(".")): blocks for number, blocks in notes}
     if sorted(numbered) != list(range(1, len(notes) + 1)):
         raise ValueError("its notes are not numbered in order: " + ", ".join(number for number, _ in notes))

@@ -81,6 +81,7 @@ def reading(box: Any, must: bool) -> str:
         return ""
     if getattr(box, "is_divided", False):
         return box.taken + WORD_JOINER if must or not is_told(box.taken) else ""
+    must = must or text.isspace()  # a box of a space alone draws nothing
     end = WORD_JOINER if getattr(box, "goes_on", False) else " " if getattr(box, "keeps_space", False) else ""
     return text + end if text and (must or end or not is_told(text)) else ""
 
