@@ -46,6 +46,14 @@ class Emblem:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A corrigendum: its document symbol, and its date (ISO 8601), which may be empty."""
+
+    identifier: str
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Asset:
     """A picture's file: bytes, media type (image/png, image/jpeg, image/svg+xml), size in CSS px (1/96 inch)."""
 
@@ -95,6 +103,13 @@ class Metadata(Mapping[str, Any]):
     embargo: datetime | None
     emblems: tuple[Emblem, ...]
     numbering: str
+    venue: str | None
+    delivery: str | None
+    addressee: tuple[str, ...]
+    distribution: str | None
+    original_language: str | None
+    corrects: str | None
+    corrected_by: tuple[Correction, ...]
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         object.__setattr__(self, "_values", dict(values))
@@ -158,6 +173,17 @@ class Document:
 def headings(document: Document) -> tuple[Heading, ...]:
     """All headings of the body, in order, wherever they stand."""
     return tuple(node for node in walk(document.blocks) if isinstance(node, Heading))
+
+
+def is_embargoed(document: Document, now: datetime) -> bool:
+    """Whether nothing may make the document public yet: before its embargo ends, or where no end of it is known.
+
+    `now` has a zone. The answer is the same whatever else the status says: a draft may be under an embargo too.
+    """
+    data = document.metadata
+    if data.embargo is None:
+        return data.status == "embargoed"
+    return now < data.embargo
 
 
 LONG = 12_000

@@ -26,25 +26,54 @@ def built_in() -> Path:
     return inside if inside.is_dir() else here.parent / "templates"
 
 
+SLOTS: Mapping[str, tuple[str, ...]] = {
+    "status": (),
+    "letterhead": ("emblems",),
+    "symbol": ("distribution", "original_language"),
+    "session": ("session", "agenda_item"),
+    "date_and_place": ("venue",),
+    "reference": (),
+    "addressee": ("addressee",),
+    "delivery": ("delivery",),
+    "kind": (),
+    "title": (),
+    "subtitle": ("subtitle",),
+    "corrects": ("corrects",),
+    "event": ("event",),
+}
+"""What a title block can hold, and the metadata fields that are shown there and nowhere else in the title block."""
+
+TITLE_BLOCK = (
+    "status", "letterhead", "symbol", "session", "kind", "title", "subtitle", "corrects", "date_and_place",
+)  # fmt: skip
+"""The title block of a kind that names none of its own. The event stands in its imprint."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of document (templates/kinds/<name>.yaml).
 
     `labels`: its name by language; `required`: front-matter keys that this kind cannot do without;
-    `letterhead`: the roles whose parties head the first page; `numbering`: the default of that field;
-    `schema`: the type in schema.org.
+    `letterhead`: the roles whose parties head the first page; `title_block`: its slots (SLOTS), in order;
+    `numbering`: the default of that field; `schema`: the type in schema.org.
     """
 
     name: str
     labels: Mapping[str, str]
     required: tuple[str, ...] = ()
     letterhead: tuple[str, ...] = ("issuer", "host", "co-host")
+    title_block: tuple[str, ...] = TITLE_BLOCK
     numbering: str = "none"
     schema: str = "DigitalDocument"
 
     def label(self, language: str) -> str:
         """Its name in a language, or in the nearest that there is."""
         return next(self.labels[tag] for tag in fallbacks(language) if tag in self.labels)
+
+    @property
+    def hides(self) -> tuple[str, ...]:
+        """The fields that its title block has no slot for, in the order of SLOTS."""
+        return tuple(name for slot, names in SLOTS.items() if slot not in self.title_block for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +174,7 @@ def _wrong_with(content: Any) -> str:
         "label": lambda value: isinstance(value, Mapping),
         "required": lambda value: isinstance(value, list) and set(value) <= set(BY_NAME),
         "letterhead": lambda value: isinstance(value, list) and set(value) <= set(ROLES),
+        "title_block": lambda value: isinstance(value, list) and set(value) <= set(SLOTS) and "title" in value,
         "numbering": lambda value: value in NUMBERINGS,
         "schema": lambda value: isinstance(value, str),
     }

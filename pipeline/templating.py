@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from markupsafe import Markup
 
 from pipeline.crosswalk import FIELDS
+from pipeline.crosswalk.views import language_name
 from pipeline.document import Document, Metadata, Party, direction, has_contents, headings, script_class
 from pipeline.house import House, fallbacks
 from pipeline.nodes import NODES, PLAIN, Division, Heading, Paragraph, Table, label, macro_name, plain
@@ -35,14 +37,23 @@ def long_time(value: datetime, strings: Mapping[str, Any], language: str) -> str
     """A time with its zone, for an embargo: `Friday, 23 September 2011, 15:00 (UTC+02:00)`."""
     offset = value.strftime("%z")
     zone = "UTC" if offset in ("", "+0000") else f"UTC{offset[:3]}:{offset[3:5]}"
-    return f"{long_date(value.date(), strings, language)}, {value:%H:%M} ({zone})"
+    day = long_date(value.date(), strings, language)
+    return str(strings["date_and_time"].format(date=day, time=f"{value:%H:%M}", zone=zone))
 
 
 def imprint(data: Metadata) -> list[tuple[str, str]]:
     """The lines of the imprint: (string key of the label, text), for every field that has a label and a value
     other than its default."""
     shown = [row for row in FIELDS if row.label and data[row.name] not in (None, (), row.default)]
-    return [(row.label, ", ".join(row.encode(data[row.name]))) for row in shown]
+    said = [row.shown(data[row.name], data) if row.shown else row.encode(data[row.name]) for row in shown]
+    return [(row.label, ", ".join(strings)) for row, strings in zip(shown, said, strict=True)]
+
+
+def medium_date(value: date, strings: Mapping[str, Any], language: str) -> str:
+    """A date as the language writes it, without the day of the week: for a symbol block or a notice."""
+    known = strings["language"] in fallbacks(language)[:-1] or language == "en"
+    pattern = re.sub(r"^E+\W*", "", strings["date"]) if known else "long"
+    return long_date(value, {**strings, "date": pattern, "language": language}, language)
 
 
 def letterhead(document: Document, house: House) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
@@ -72,6 +83,48 @@ def status_line(data: Metadata, strings: Mapping[str, Any]) -> str:
     if data.embargo is not None:
         parts.append(strings["embargo"].format(time=long_time(data.embargo, strings, data.language)))
     return " · ".join(parts)
+
+
+def notices(data: Metadata, strings: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a reader must know before the text: that it is withdrawn, and where it was or is to be corrected.
+
+    With the status `corrected` the corrections stand in the text; else the corrigenda are to be read beside it.
+    """
+    result = [strings["withdrawn"]] if data.status == "withdrawn" else []
+    for one in data.corrected_by:
+        pattern = "see_corrigendum"
+        if data.status == "corrected":
+            pattern = "corrected_on_by" if one.date else "corrected_by"
+        day = medium_date(date.fromisoformat(one.date), strings, data.language) if one.date else ""
+        result.append(strings[pattern].format(symbol=one.identifier, date=day))
+    return tuple(result)
+
+
+def banner(data: Metadata, strings: Mapping[str, Any]) -> str:
+    """What every page of a paged edition warns of: an embargo, or that the text is withdrawn; else nothing."""
+    return status_line(data, strings) if data.status == "withdrawn" or data.embargo is not None else ""
+
+
+def symbol_block(data: Metadata, strings: Mapping[str, Any]) -> tuple[str, ...]:
+    """The lines at the end side of the letterhead, as the documents of international bodies have them: symbol,
+    distribution, date, original language; none where neither distribution nor original language is known.
+    """
+    if not (data.distribution or data.original_language):
+        return ()
+    lines = [data.identifier]
+    if data.distribution:
+        lines.append(strings["distribution"].format(distribution=data.distribution))
+    lines.append(medium_date(data.date, strings, data.language))
+    if data.original_language:
+        lines.append(strings["original"].format(language=language_name(data.original_language, data)[0]))
+    return tuple(lines)
+
+
+def place_line(data: Metadata, strings: Mapping[str, Any]) -> str:
+    """Venue and place, as far as they are known; else nothing."""
+    if data.venue and data.place:
+        return str(strings["venue_and_place"].format(venue=data.venue, place=data.place))
+    return data.venue or data.place or ""
 
 
 Outline: TypeAlias = "tuple[tuple[Heading, Outline], ...]"
@@ -138,6 +191,10 @@ def context(document: Document, house: House) -> dict[str, Any]:
         "metadata": data,
         "strings": strings,
         "status_line": status_line(data, strings),
+        "notices": notices(data, strings),
+        "banner": banner(data, strings),
+        "symbol_block": symbol_block(data, strings),
+        "place_line": place_line(data, strings),
         "language": data.language,
         "script": script_class(data.language),
         "direction": direction(data.language),

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from pipeline.crosswalk import FIELDS, metadata
-from pipeline.document import Asset, Document, Emblem, Metadata, Note, Party
+from pipeline.document import Asset, Correction, Document, Emblem, Metadata, Note, Party
 from pipeline.nodes import (
     Abbreviation,
     Attributes,
@@ -95,6 +95,10 @@ def full_metadata(**values: Any) -> Metadata:
         "translation_of": "SAMPLE/2011/0",
         "replaces": "SAMPLE/2010/9",
         "corrects": "SAMPLE/2010/8",
+        "corrected_by": (Correction("SAMPLE/2011/1/Corr.1", "2011-10-04"), Correction("SAMPLE/2011/1/Corr.2")),
+        "venue": "Hall of Samples",
+        "original_language": "fr",
+        "delivery": "as-delivered",
         "emblems": (Emblem("arms.svg", "Arms of Examples"),),
         "numbering": "none",
     }

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.house import House
 from pipeline.problems import PublishingError
-from pipeline.source import read_publication
+from pipeline.source import disagreements, read_publication
 from pipeline.source.codes import CODES
 
 BROKEN = Path(__file__).with_name("broken")
@@ -29,6 +29,9 @@ def problems(case: str, press: Path) -> str:
     for line in grown.read_text().splitlines() if grown.is_file() else ():
         name, size = line.split()
         os.truncate(folder / name, int(size))
+    beside = BROKEN / case / "beside"  # other publications of the press
+    if beside.is_dir():
+        shutil.copytree(beside, folder.parent, dirs_exist_ok=True)
     default = BROKEN / case / "publisher.yaml"
     if default.is_file():
         shutil.copy(default, folder.parent)
@@ -36,6 +39,7 @@ def problems(case: str, press: Path) -> str:
         found = read_publication(folder, press, House()).warnings
     except PublishingError as error:
         found = error.problems
+    found = (*found, *disagreements(press).get(case, ()))
     return "".join(f"{problem}\n" for problem in found)
 
 

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from pipeline.crosswalk import BY_NAME, COLUMNS, FIELDS, CodecError, Field, metadata, read_back, written
 from pipeline.crosswalk.codecs import (
+    CORRECTION,
     DATE,
     EMBLEM,
     IDENTIFIER,
@@ -29,8 +30,8 @@ from pipeline.crosswalk.codecs import (
     Codec,
     canonical_language,
 )
-from pipeline.crosswalk.fields import NUMBERINGS, STATUSES
-from pipeline.document import Emblem, Party
+from pipeline.crosswalk.fields import DELIVERIES, NUMBERINGS, STATUSES
+from pipeline.document import Correction, Emblem, Party
 from pipeline.house import House
 from tests import samples
 from tests.small import ROOT
@@ -64,6 +65,8 @@ VALUES: dict[Codec, st.SearchStrategy[Any]] = {
     IDENTIFIER: symbols,
     PARTY: st.builds(Party, texts, st.sampled_from(("", *ROLES)), optional, optional, optional),
     EMBLEM: st.builds(Emblem, texts, texts),
+    CORRECTION: st.builds(Correction, symbols, st.just("") | st.dates().map(date.isoformat)),
+    BY_NAME["delivery"].codec: st.sampled_from(DELIVERIES),
     BY_NAME["status"].codec: st.sampled_from(STATUSES),
     BY_NAME["numbering"].codec: st.sampled_from(NUMBERINGS),
 }
@@ -140,6 +143,8 @@ WRONG = [
     (PARTY, '{"name":"A","role":"Co Sponsor"}', "write co-sponsor"),
     (PARTY, '{"role":"host"}', "add name"),
     (EMBLEM, '{"file":"a.png"}', "add alt"),
+    (CORRECTION, '{"date":"2011-10-04"}', "add identifier"),
+    (CORRECTION, '{"identifier":"S/1/Corr.1","date":"4 October 2011"}', "write 2011-10-04"),
 ]
 
 
@@ -152,7 +157,7 @@ def test_what_is_no_value_says_what_to_write(codec: Codec, found: str, advice: s
 
 
 @pytest.mark.parametrize("found", ["[1]", "{", "null", '{"name":"A","unknown":"x"}', '{"name":["A"]}'])
-@pytest.mark.parametrize("codec", [PARTY, EMBLEM], ids=lambda codec: codec.name)
+@pytest.mark.parametrize("codec", [PARTY, EMBLEM, CORRECTION], ids=lambda codec: codec.name)
 def test_a_damaged_record_is_a_value_error(codec: Codec, found: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  every reader catches this type and no other
         codec.decode(found)
@@ -203,8 +208,8 @@ def test_an_unknown_field_is_refused() -> None:
 # ------------------------------------------------------------------ one more row
 
 ROW = """    Field(
-        "venue", TEXT, "the hall it was adopted in", label="venue",
-        xmp=(A("chancery:venue"),), docx=(A("custom:Venue"),), opf=(A("chancery:venue"),), html=(A("chancery.venue"),),
+        "hall", TEXT, "the hall it was adopted in", label="hall",
+        xmp=(A("chancery:hall"),), docx=(A("custom:Hall"),), opf=(A("chancery:hall"),), html=(A("chancery.hall"),),
     ),
 """
 PROGRAM = """
@@ -216,7 +221,7 @@ house = House.of(Path("."))
 document, = read_publication(Path("source/one"), Path("."), house).documents
 for edition in EDITIONS:
     data = edition.write(document, house)
-    print(edition.name, edition.read(data).metadata.venue)
+    print(edition.name, edition.read(data).metadata.hall)
     if edition.name == "html":
         assert b"<dt>The hall</dt>" in data
 """
@@ -234,10 +239,10 @@ def test_a_new_field_is_one_row_and_a_label(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "pipeline", tmp_path / "pipeline", ignore=ignore)
     shutil.copytree(ROOT / "templates", tmp_path / "templates")
     _insert(tmp_path / "pipeline/crosswalk/fields.py", "FIELDS: tuple[Field, ...] = (\n", ROW)
-    _insert(tmp_path / "templates/strings/en.yaml", "\nlabel:\n", "  venue: The hall\n")
+    _insert(tmp_path / "templates/strings/en.yaml", "\nlabel:\n", "  hall: The hall\n")
     text = tmp_path / "source/one/text.en.md"
     text.parent.mkdir(parents=True)
-    text.write_text('---\ntitle: T\ntype: statement\ndate: 2011-09-23\nvenue: "Hall <1> & {{ 2 }}"\n---\n\nWords.\n')
+    text.write_text('---\ntitle: T\ntype: statement\ndate: 2011-09-23\nhall: "Hall <1> & {{ 2 }}"\n---\n\nWords.\n')
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM],
         cwd=tmp_path,

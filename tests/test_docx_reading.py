@@ -91,9 +91,11 @@ def altered(data: bytes, part: str, pattern: str, new: str) -> bytes:
 def test_a_whole_document(everything: bytes) -> None:
     reading = EDITION.read(everything)
     assert reading.metadata == samples.full_metadata()
-    assert reading.front[0] == "![Arms of Examples]"
-    assert reading.front[-3:] == (
-        samples.full_metadata().title, "A fictional sample & nothing more", "Friday, 23 September 2011, New York",
+    assert reading.front[0] == "Embargoed until Friday, 23 September 2011, 15:00 (UTC)"
+    assert reading.front[3] == "![Arms of Examples]"
+    assert reading.front[-4:] == (
+        samples.full_metadata().title, "A fictional sample & nothing more", "Corrects: SAMPLE/2010/8",
+        "Friday, 23 September 2011, Hall of Samples, New York",
     )  # fmt: skip
     assert reading.contents is None
     assert reading.blocks[0] == Said("paragraph", "Recalling nothing in particular,")

@@ -127,7 +127,8 @@ def test_reading_of_everything(books: dict[str, bytes]) -> None:
     assert reading.blocks[0] == Said("paragraph", "Recalling nothing in particular,")
     assert Said("paragraph", "A numbered paragraph.", "1.") in reading.blocks
     title, subtitle = (BOOKS["everything"].metadata[name] for name in ("title", "subtitle"))
-    assert reading.front[-3:] == (title, subtitle, "Friday, 23 September 2011, New York")
+    assert reading.front[-4:-1] == (title, subtitle, "Corrects: SAMPLE/2010/8")
+    assert reading.front[-1] == "Friday, 23 September 2011, Hall of Samples, New York"
     assert reading.stated["opf", "dc:title#main"] == (title,)
     assert reading.stated["opf", "dcterms:modified"] == ("2011-09-23T00:00:00Z",)
 
@@ -137,7 +138,7 @@ def test_chapters_are_read_as_one_text(books: dict[str, bytes]) -> None:
     assert reading.contents is not None
     assert reading.contents[:3] == ((1, "Chapter 1 & more"), (2, "Below"), (1, "Chapter 2 & more"))
     assert {link for said in reading.blocks for link in said.links} == {("#chapter-1", "the first chapter", "")}
-    assert reading.front[-3] == BOOKS["long"].metadata.title
+    assert reading.front[-4] == BOOKS["long"].metadata.title
 
 
 def test_ebooklib_opens_it(books: dict[str, bytes]) -> None:

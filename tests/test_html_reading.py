@@ -82,18 +82,25 @@ def test_reading_of_everything() -> None:
     document = samples.everything()
     reading = HTML.read(HTML.write(document, HOUSE))
     assert dict(reading.metadata) == dict(document.metadata)
-    assert reading.front[0] == "![Arms of Examples]"
-    assert reading.front[1] == "Minister of Samples Republic of Examples"
-    assert reading.front[-3:] == (
+    assert reading.front[0] == "Embargoed until Friday, 23 September 2011, 15:00 (UTC)"
+    assert reading.front[3] == "![Arms of Examples]"
+    assert reading.front[4] == "Minister of Samples Republic of Examples"
+    assert reading.front[-4:] == (
         document.metadata.title,
         document.metadata.subtitle,
-        "Friday, 23 September 2011, New York",
+        "Corrects: SAMPLE/2010/8",
+        "Friday, 23 September 2011, Hall of Samples, New York",
     )
     assert reading.contents is None
     assert Said("paragraph", "A numbered paragraph.", "1.") in reading.blocks
     assert len(reading.notes[1]) == 2
     assert reading.stated["html", "dcterms.title"] == (document.metadata.title,)
-    assert reading.stated["jsonld", "locationCreated"] == {"@type": "Place", "name": "New York"}
+    within = {"@type": "Place", "name": "New York"}
+    assert reading.stated["jsonld", "locationCreated"] == {
+        "@type": "Place",
+        "name": "Hall of Samples",
+        "containedInPlace": within,
+    }
 
 
 def test_contents_are_read_with_their_depth() -> None:

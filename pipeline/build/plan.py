@@ -93,7 +93,20 @@ class Planner:
     def plan(self, publications: Mapping[str, Path]) -> list[Entry]:
         """One entry for each publication, in order. Raises PublishingError where the house is at fault."""
         self.inputs.update(edition_inputs(self.house, self.editions, self.digests))
-        return [self._entry(name, folder) for name, folder in publications.items()]
+        entries = [self._entry(name, folder) for name, folder in publications.items()]
+        return self._agreeing(entries) if tasks(entries) else entries
+
+    def _agreeing(self, entries: list[Entry]) -> list[Entry]:
+        """The entries; those that contradict another publication of the press have problems and no task."""
+        from pipeline.source import disagreements
+
+        wrong = disagreements(self.press.root)
+        return [
+            Entry(entry.name, "unreadable", entry.old, problems=(*entry.problems, *wrong[entry.name]))
+            if entry.name in wrong
+            else entry
+            for entry in entries
+        ]
 
     def _entry(self, name: str, folder: Path) -> Entry:
         old = self._last(name)

@@ -13,12 +13,13 @@ from pipeline.problems import Exit, Problem
 
 def run(options: Namespace, screen: Screen) -> Exit:
     """Reads every publication and reports all problems. Returns the gravest exit code."""
-    from pipeline.source import read_publication
+    from pipeline.source import disagreements, read_publication
 
     press = Press.at(options.press, options.output)
     house = House.of(press.root)
     chosen = press.choose(options.publications)
     code, bad, warnings, documents = Exit.OK, 0, 0, 0
+    between = disagreements(press.root)
     for name, folder in chosen.items():
         problems: tuple[Problem, ...] = ()
         try:
@@ -29,6 +30,9 @@ def run(options: Namespace, screen: Screen) -> Exit:
         except Exception as error:
             found = from_exception(error, "the text", f"source/{name}", house)
             problems, code, bad = found.problems, max(code, found.exit_code), bad + 1
+        else:
+            if name in between:
+                problems, code, bad = (*problems, *between[name]), max(code, Exit.PROBLEMS), bad + 1
         if problems:
             screen.heading(f"{name}: {_counted(problems)}")
             screen.problems(problems)

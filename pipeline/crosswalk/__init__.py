@@ -1,17 +1,15 @@
-"""The crosswalk of metadata: `fields` is the one table, `codecs` the pairs, `views` the one-way shapes."""
+"""The crosswalk of metadata: `fields` is the one table (of `row`s), `codecs` the pairs, `views` the one-way shapes."""
 
 from pipeline.crosswalk.codecs import Codec, CodecError
 from pipeline.crosswalk.fields import (
     BY_NAME,
-    COLUMNS,
     FIELDS,
     NAMESPACE,
-    At,
-    Field,
     metadata,
     read_back,
     written,
 )
+from pipeline.crosswalk.row import COLUMNS, At, Field
 
 __all__ = [
     "BY_NAME", "COLUMNS", "FIELDS", "NAMESPACE", "At", "Codec", "CodecError", "Field", "metadata", "read_back",

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from typing import Any
 
-from pipeline.document import Emblem, Party
+from pipeline.document import Correction, Emblem, Party
 
 
 class CodecError(ValueError):
@@ -245,3 +245,4 @@ ROLES = (
 ROLE = choice("role", *ROLES)
 PARTY = record("party", Party, ("name",), role=ROLE)
 EMBLEM = record("emblem", Emblem, ("file", "alt"))
+CORRECTION = record("correction", Correction, ("identifier",), identifier=IDENTIFIER, date=DATE)

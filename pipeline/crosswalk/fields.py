@@ -17,11 +17,11 @@ An address without a view holds the codec's strings and reads back; a view is fo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pipeline.crosswalk import views
 from pipeline.crosswalk.codecs import (
+    CORRECTION,
     DATE,
     EMBLEM,
     IDENTIFIER,
@@ -30,70 +30,15 @@ from pipeline.crosswalk.codecs import (
     TEXT,
     TIME,
     URL,
-    Codec,
     choice,
 )
+from pipeline.crosswalk.row import At, Field
 from pipeline.document import Metadata
 
 NAMESPACE = "urn:uuid:2c1f6d0e-6a39-5f0b-9d55-3f6c3b0e7a11#"
 """The namespace of our own terms (`chancery:`) in XMP, EPUB and the DOCX record: a name, not an address."""
 
-COLUMNS = ("info", "xmp", "docx", "opf", "html", "jsonld")
-
-
-@dataclass(frozen=True, slots=True)
-class At:
-    """One address of a field in one edition.
-
-    `form` says how XMP holds it (text, alt, bag, seq). `view` takes (value, metadata) to the strings to
-    write (for JSON-LD: to any JSON value); without a view the codec's strings are written, and read back.
-    """
-
-    path: str
-    form: str = "text"
-    view: Callable[[Any, Metadata], Any] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One row. `many`: the value is a tuple. `label`: the imprint of every edition shows it, by that string."""
-
-    name: str
-    codec: Codec
-    about: str
-    many: bool = False
-    required: bool = False
-    default: Any = None
-    label: str = ""
-    info: tuple[At, ...] = ()
-    xmp: tuple[At, ...] = ()
-    docx: tuple[At, ...] = ()
-    opf: tuple[At, ...] = ()
-    html: tuple[At, ...] = ()
-    jsonld: tuple[At, ...] = ()
-
-    def encode(self, value: Any) -> tuple[str, ...]:
-        """The strings of a value: none for an absent one, one for each item of a tuple."""
-        if value is None:
-            return ()
-        return tuple(map(self.codec.encode, value)) if self.many else (self.codec.encode(value),)
-
-    def decode(self, strings: tuple[str, ...]) -> Any:
-        """The value of strings. Raises CodecError, also where one value is due and several are found."""
-        if self.many:
-            return tuple(map(self.codec.decode, strings))
-        if len(strings) > 1:
-            raise ValueError(f"{self.name}: one value is due, {len(strings)} were found")
-        return self.codec.decode(strings[0]) if strings else None
-
-    def read_back(self, strings: tuple[str, ...]) -> Any:
-        """The value of strings that an edition holds. Raises ValueError, which names the field, where they are none."""
-        try:
-            return self.decode(strings)
-        except ValueError as error:
-            raise ValueError(f"{self.name}: {str(error).removeprefix(f'{self.name}: ')}") from error
-
-
+DELIVERIES = ("check-against-delivery", "as-delivered")
 STATUSES = ("draft", "embargoed", "final", "corrected", "withdrawn")
 NUMBERINGS = ("none", "paragraphs", "operative")
 A, V = At, views
@@ -141,9 +86,47 @@ FIELDS: tuple[Field, ...] = (
         html=(A("dcterms.spatial"),), jsonld=(A("locationCreated", view=V.place),),
     ),
     Field(
+        "venue", TEXT, "where within the place: a building, a hall", label="venue",
+        xmp=(A("chancery:venue"),), docx=(A("custom:Venue"),), opf=(A("chancery:venue"),),
+        html=(A("chancery.venue"),), jsonld=(A("locationCreated", view=V.venue),),
+    ),
+    Field(
         "event", TEXT, "the meeting it comes from", label="event",
         xmp=(A("chancery:event"),), docx=(A("custom:Event"),), opf=(A("chancery:event"),),
         html=(A("chancery.event"), A("citation_conference_title")), jsonld=(A("about", view=V.event),),
+    ),
+    Field(
+        "session", TEXT, "the session of the body that issues it", label="session",
+        xmp=(A("chancery:session"),), docx=(A("custom:Session"),), opf=(A("chancery:session"),),
+        html=(A("chancery.session"),), jsonld=(A("releasedEvent", view=V.session),),
+    ),
+    Field(
+        "agenda_item", TEXT, "the item of the agenda that it belongs to", label="agenda_item",
+        xmp=(A("chancery:agendaItem"),), docx=(A("custom:Agenda item"),), opf=(A("chancery:agendaItem"),),
+        html=(A("chancery.agendaItem"),), jsonld=(A("mentions", view=V.thing),),
+    ),
+    Field(
+        "distribution", TEXT, "to whom it goes, in the words of the body that issues it: General, Limited, Restricted",
+        label="distribution", xmp=(A("chancery:distribution"),), docx=(A("custom:Distribution"),),
+        opf=(A("chancery:distribution"),), html=(A("chancery.distribution"),),
+        jsonld=(A("audience", view=V.audience),),
+    ),
+    Field(
+        "original_language", LANGUAGE, "the language in which it was drawn up (BCP 47)", label="original_language",
+        shown=V.language_name, xmp=(A("chancery:originalLanguage"),), docx=(A("custom:Original language"),),
+        opf=(A("chancery:originalLanguage"),), html=(A("chancery.originalLanguage"),),
+        jsonld=(A("translationOfWork", view=V.original),),
+    ),
+    Field(
+        "delivery", choice("delivery", *DELIVERIES),
+        "whether a statement is as it was spoken: " + ", ".join(DELIVERIES),
+        xmp=(A("chancery:delivery"),), docx=(A("custom:Delivery"),), opf=(A("chancery:delivery"),),
+        html=(A("chancery.delivery"),),
+    ),
+    Field(
+        "addressee", TEXT, "to whom a letter goes: the lines of the address", many=True, default=(),
+        xmp=(A("chancery:addressee", "seq"),), docx=(A("custom:Addressee", view=V.joined),),
+        opf=(A("chancery:addressee"),), html=(A("chancery.addressee"),), jsonld=(A("recipient", view=V.recipient),),
     ),
     Field(
         "parties", PARTY, "who has a part in it", many=True, default=(),
@@ -217,19 +200,30 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "translation_of", IDENTIFIER, "the document this one translates", label="translation_of",
-        xmp=(A("chancery:translationOf"), A("dc:relation", "bag", V.relations)),
+        xmp=(A("chancery:translationOf"), A("dc:relation", "bag", V.relation)),
         docx=(A("custom:Translation of"),), opf=(A("dcterms:isVersionOf"),), html=(A("dcterms.isVersionOf"),),
         jsonld=(A("translationOfWork", view=V.work),),
     ),
     Field(
         "replaces", IDENTIFIER, "the document this one replaces", label="replaces",
-        xmp=(A("chancery:replaces"),), docx=(A("custom:Replaces"),), opf=(A("dcterms:replaces"),),
+        xmp=(A("chancery:replaces"), A("dc:relation", "bag", V.relation)),
+        docx=(A("custom:Replaces"),), opf=(A("dcterms:replaces"),),
         html=(A("dcterms.replaces"),), jsonld=(A("isBasedOn", view=V.work),),
     ),
     Field(
         "corrects", IDENTIFIER, "the document this one corrects (a corrigendum)", label="corrects",
-        xmp=(A("chancery:corrects"),), docx=(A("custom:Corrects"),), opf=(A("chancery:corrects"),),
-        html=(A("chancery.corrects"),), jsonld=(A("correction", view=V.work),),
+        xmp=(A("chancery:corrects"), A("dc:relation", "bag", V.relation)),
+        docx=(A("custom:Corrects"),), opf=(A("chancery:corrects"),),
+        html=(A("chancery.corrects"),), jsonld=(A("citation", view=V.work),),
+    ),
+    Field(
+        "corrected_by", CORRECTION, "the corrigenda to this document; each says with `corrects` that it is one",
+        many=True, default=(), label="corrected_by", shown=V.corrigenda,
+        xmp=(A("chancery:correctedBy", "seq"), A("dc:relation", "bag", V.corrigenda)),
+        docx=(A("custom:Corrected by", view=V.corrigenda_joined),),
+        opf=(A("chancery:correctedBy"), A("dcterms:isReferencedBy", view=V.corrigenda)),
+        html=(A("chancery.correctedBy"), A("dcterms.isReferencedBy", view=V.corrigenda)),
+        jsonld=(A("correction", view=V.corrections),),
     ),
     Field(
         "emblems", EMBLEM, "coats of arms, flags or logos for the letterhead", many=True, default=(),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.crosswalk.fields import COLUMNS, FIELDS, At, Field
+from pipeline.crosswalk.fields import FIELDS
+from pipeline.crosswalk.row import COLUMNS, At, Field
 
 _HEAD = """# The metadata crosswalk
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from pipeline.document import Metadata, Party
+from pipeline.document import Correction, Metadata, Party
 
 Strings = tuple[str, ...]
 LIMIT = 255
@@ -60,6 +60,29 @@ def clipped(value: str, _: Metadata) -> Strings:
     return (value if len(value) <= LIMIT else value[: LIMIT - 1] + "…",)
 
 
+def relation(value: str, _: Metadata) -> Strings:
+    return (value,)
+
+
+def corrigenda(values: tuple[Correction, ...], _: Metadata) -> Strings:
+    return tuple(one.identifier for one in values)
+
+
+def corrigenda_joined(values: tuple[Correction, ...], data: Metadata) -> Strings:
+    return ("; ".join(corrigenda(values, data)),)
+
+
+def language_name(value: str, data: Metadata) -> Strings:
+    """The name of a language in the document's own: `fr` is `French` in English (CLDR); its tag where there is none."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        name = Locale.parse(value, sep="-").get_display_name(Locale.parse(data.language, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return (name or value,)
+
+
 def timestamp(value: date, _: Metadata) -> Strings:
     return (f"{value.isoformat()}T00:00:00Z",)
 
@@ -86,6 +109,27 @@ def place(value: str, _: Metadata) -> dict[str, Any]:
     return {"@type": "Place", "name": value}
 
 
+def venue(value: str, data: Metadata) -> dict[str, Any]:
+    within = {"containedInPlace": place(data.place, data)} if data.place else {}
+    return {"@type": "Place", "name": value, **within}
+
+
+def session(value: str, _: Metadata) -> dict[str, Any]:
+    return {"@type": "PublicationEvent", "name": value}
+
+
+def thing(value: str, _: Metadata) -> dict[str, Any]:
+    return {"@type": "Thing", "name": value}
+
+
+def audience(value: str, _: Metadata) -> dict[str, Any]:
+    return {"@type": "Audience", "audienceType": value}
+
+
+def recipient(lines: Strings, _: Metadata) -> dict[str, Any]:
+    return {"@type": "Audience", "name": ", ".join(lines)}
+
+
 def event(value: str, data: Metadata) -> dict[str, Any]:
     result: dict[str, Any] = {"@type": "Event", "name": value, "startDate": data.date.isoformat()}
     if data.place:
@@ -106,8 +150,18 @@ def work(value: str, _: Metadata) -> dict[str, Any]:
     return {"@type": "CreativeWork", "identifier": value}
 
 
-def relations(_: str, data: Metadata) -> Strings:
-    return tuple(data[name] for name in ("translation_of", "replaces", "corrects") if data[name])
+def original(value: str, data: Metadata) -> dict[str, Any] | None:
+    """The work in its original language: nothing where this is it, or where its symbol says more."""
+    if data.translation_of or value == data.language:
+        return None
+    return {"@type": "CreativeWork", "identifier": data.identifier, "inLanguage": value}
+
+
+def corrections(values: tuple[Correction, ...], _: Metadata) -> list[dict[str, Any]]:
+    return [
+        {"@type": "CorrectionComment", "identifier": one.identifier} | ({"datePublished": one.date} if one.date else {})
+        for one in values
+    ]
 
 
 def embargo(value: datetime, _: Metadata) -> str:

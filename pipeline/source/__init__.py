@@ -3,7 +3,8 @@
 Cheap to import: YAML, Markdown, pictures and fonts are loaded when a document is read.
 """
 
+from pipeline.source.corrections import disagreements
 from pipeline.source.folders import find_publications, source_files
 from pipeline.source.publication import Publication, read_document, read_publication
 
-__all__ = ["Publication", "find_publications", "read_document", "read_publication", "source_files"]
+__all__ = ["Publication", "disagreements", "find_publications", "read_document", "read_publication", "source_files"]

@@ -34,6 +34,8 @@ CODES: dict[str, str] = {
     "M18": "not a document symbol",
     "M19": "a language that the house has no labels for",
     "M20": "a value that a # cuts short",
+    "M31": "a corrigendum and what it corrects do not point at each other",
+    "M32": "a key that the title block of the kind does not show",
     "T01": "a character that no edition can hold",
     "T02": "a character reference to no character, or to one that no edition can hold",
     "T03": "the body has no text",

@@ -20,7 +20,9 @@ from pipeline.source.yaml_nodes import Broken, Items, Node, Pairs, Scalar, read_
 CODE_OF = {"date": "M03", "language": "M12", "url": "M15", "time": "M16", "identifier": "M18", "text": "M08"}
 """The code for a value that the codec of that name refuses; every choice of words is M14."""
 
-_OWN = frozenset(("subtitle", "embargo", "translation_of", "replaces", "corrects"))
+_OWN = frozenset(
+    ("subtitle", "embargo", "delivery", "addressee", "translation_of", "replaces", "corrects", "corrected_by")
+)
 _FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
 

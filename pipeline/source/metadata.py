@@ -40,6 +40,7 @@ def read_metadata(yaml: str, findings: Findings, context: Context, language: str
         _default_identifier(values, findings, context.name)
     _check_kind(values, read, findings, context.house)
     _check_embargo(values, read, findings)
+    _check_shown(values, read, findings, context.house)
     _check_labels(values, read, findings, context.house)
     if read.refused or (len(findings.problems) > before and not all(p.warning for p in findings.problems[before:])):
         return None, read
@@ -107,6 +108,16 @@ def _check_labels(values: dict[str, Any], read: Values, findings: Findings, hous
         message = f"the house has no labels in {quoted(language)}: they come in English"
         fix = f"add templates/strings/{language.partition('-')[0]}.yaml"
         findings.add("M19", message, fix, place(read, "language"), "language", warning=True)
+
+
+def _check_shown(values: dict[str, Any], read: Values, findings: Findings, house: House) -> None:
+    """A warning for what only a title block shows, where that of the kind has no place for it."""
+    kind = values.get("type")
+    if kind in house.kinds():
+        for name in house.kind(kind).hides:
+            if name in values and not BY_NAME[name].label:
+                fix = f"take it out, choose another type, or give templates/kinds/{kind}.yaml a slot for it"
+                findings.add("M32", f"is not shown by a {kind}", fix, place(read, name), name, warning=True)
 
 
 def _check_embargo(values: dict[str, Any], read: Values, findings: Findings) -> None:

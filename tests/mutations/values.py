@@ -9,13 +9,15 @@ from functools import cache
 from typing import Any
 
 from pipeline.crosswalk import FIELDS, Field, metadata
-from pipeline.crosswalk.codecs import DATE, EMBLEM, IDENTIFIER, LANGUAGE, PARTY, TEXT, TIME, URL, Codec
+from pipeline.crosswalk.codecs import CORRECTION, DATE, EMBLEM, IDENTIFIER, LANGUAGE, PARTY, TEXT, TIME, URL, Codec
 from pipeline.document import Document, Metadata
 from tests import samples
 from tests.mutations.variations import words
 
-OTHER_WORDS = {"type": "communique", "status": "draft", "numbering": "operative"}
+OTHER_WORDS = {"type": "communique", "status": "draft", "numbering": "operative", "delivery": "check-against-delivery"}
 """Another value of the fields that are one of a few words."""
+OTHER_PARTS = {"role": "host", "file": "chart.png", "identifier": "SAMPLE/2011/7", "date": "2012-01-01"}
+"""Another value of the parts of records that are no free text."""
 
 
 @cache
@@ -60,7 +62,7 @@ def _many(row: Field, value: tuple[Any, ...], operation: str) -> Iterator[tuple[
 
 def _item(row: Field, codec: Codec, value: Any, operation: str) -> Iterator[Any]:
     """One value otherwise."""
-    if codec in (PARTY, EMBLEM):
+    if codec in (PARTY, EMBLEM, CORRECTION):
         yield from _parts(value, operation)
     elif codec is TEXT:
         yield from filter(None, words(value, operation))  # no value is an empty text
@@ -78,13 +80,13 @@ def _item(row: Field, codec: Codec, value: Any, operation: str) -> Iterator[Any]
 
 
 def _parts(value: Any, operation: str) -> Iterator[Any]:
-    """A party or an emblem with one part otherwise, or with two parts exchanged."""
+    """A party, an emblem or a corrigendum with one part otherwise, or with two parts exchanged."""
     names = [part.name for part in fields(value)]
     for name in names:
         part = getattr(value, name)
-        if name in ("role", "file"):  # one of a few
+        if name in OTHER_PARTS:
             if operation == "changed":
-                yield replace(value, **{name: "host" if name == "role" else "chart.png"})
+                yield replace(value, **{name: OTHER_PARTS[name]})
         elif part:
             yield from (replace(value, **{name: other}) for other in filter(None, words(part, operation)))
             if operation == "dropped" and name not in ("name", "alt"):

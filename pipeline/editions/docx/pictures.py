@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
@@ -17,6 +18,10 @@ PIXEL = 9525
 """English Metric Units in a CSS pixel: 914,400 to the inch (ECMA-376-1, 20.1.2.1), 96 pixels to the inch."""
 EMBLEM = 66 * PIXEL
 """The height of an emblem in the letterhead: 17.5 mm."""
+BROADEST = 227 * PIXEL
+"""The width of the broadest emblem: 60 mm, so that two stand side by side."""
+GAP = 20 * 12_700
+"""The space between two emblems: two em spaces of the letterhead."""
 _UNITS = {"": 1.0, "px": 1.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "pt": 96 / 72, "em": 14.0, "rem": 14.0}
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpeg", "image/svg+xml": "svg"}
 _SHARPNESS, _LARGEST = 3, 2400
@@ -74,10 +79,25 @@ class Pictures:
         scale = min(1.0, down / high)
         return self._drawing(part, asset, (node.alt, node.title), (wide * scale, high * scale))
 
+    def emblems(self, part: str, emblems: Iterable[Emblem], room: int) -> list[list[Drawing]]:
+        """The emblems of the letterhead, in rows of at most `room` twips."""
+        rows: list[list[Drawing]] = []
+        left = 0
+        for emblem in emblems:
+            drawing = self.emblem(part, emblem)
+            if not rows or drawing.width > left:
+                rows.append([])
+                left = room * TWIPS
+            rows[-1].append(drawing)
+            left -= drawing.width + GAP
+        return rows
+
     def emblem(self, part: str, emblem: Emblem) -> Drawing:
-        """An emblem of the letterhead: all of one height."""
+        """An emblem of the letterhead: all of one height, but for one that would be wider than BROADEST."""
         asset = self._assets[emblem.file]
-        return self._drawing(part, asset, (emblem.alt, ""), (EMBLEM * asset.width / asset.height, EMBLEM))
+        ratio = asset.width / asset.height
+        height = min(EMBLEM, BROADEST / ratio)
+        return self._drawing(part, asset, (emblem.alt, ""), (height * ratio, height))
 
     def _drawing(self, part: str, asset: Asset, says: tuple[str, str], size: tuple[float, float]) -> Drawing:
         width, height = (max(1, round(length)) for length in size)

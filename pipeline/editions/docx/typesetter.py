@@ -7,7 +7,7 @@ the templates are rendered, in reading order.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from string import Formatter
 from typing import Any
@@ -23,6 +23,7 @@ from pipeline.editions.docx.pictures import Drawing, Pictures
 from pipeline.editions.docx.place import STEP, Place
 from pipeline.editions.docx.reference import Reference
 from pipeline.editions.docx.runs import Piece, Typecase
+from pipeline.editions.docx.watermark import Watermark
 from pipeline.editions.docx.widths import column_widths
 from pipeline.house import House
 from pipeline.nodes import (
@@ -247,9 +248,13 @@ class Typesetter:
         room = (self.room(place), self.reference.height * 4 // 5)
         return self.pictures.picture(place.part, node, room)
 
-    def emblem(self, emblem: Emblem, place: Place) -> Drawing:
-        """An emblem of the letterhead."""
-        return self.pictures.emblem(place.part, emblem)
+    def emblems(self, emblems: Iterable[Emblem], place: Place) -> list[list[Drawing]]:
+        """The emblems of the letterhead, in rows that fit into a line."""
+        return self.pictures.emblems(place.part, emblems, self.reference.width)
+
+    def watermark(self, text: str) -> Watermark:
+        """A word behind the text of every page."""
+        return Watermark.of(text, self.typecase, self.reference, self.place("Header"))
 
     def widths(self, table: Table, place: Place) -> list[int]:
         """The widths of a table's columns, in twips."""

@@ -12,7 +12,10 @@ from pipeline.editions.docx.reading.package import WORD, value
 from pipeline.editions.docx.reading.styles import Style, Styles
 from pipeline.editions.edition import Said
 
-FRONT = frozenset(("letterhead", "letterhead associates", "status", "kind", "title", "subtitle", "date and place"))
+FRONT = frozenset(
+    ("letterhead", "letterhead associates", "status", "notice", "symbol", "session", "addressee", "kind", "title",
+     "subtitle", "event", "date and place")
+)  # fmt: skip
 CONTENTS = {f"toc {level}": level for level in range(1, 10)}
 FURNITURE = frozenset((*FRONT, *CONTENTS, "toc heading", "imprint"))
 KINDS = {
