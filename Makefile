@@ -21,7 +21,7 @@ conformance: $(VENV)/.conformance  ## build, then have the outside judges judge 
 	@$(IN) -m pipeline build
 	@$(IN) -m tests.conformance.press output/conformance/press
 	@$(IN) -m pipeline.conformance --fixtures output/conformance/press $(ARGS)
-	@$(if $(ARGS),,$(IN) -m pytest tests/conformance/judges.py)
+	@$(if $(ARGS),,$(IN) -m pytest tests/conformance/judges.py tests/conformance/long.py)
 
 verify: $(VENV)/.build  ## prove that every edition in output/ says what its source says
 	@$(IN) -m pipeline verify $(ARGS)
@@ -33,8 +33,9 @@ golden: $(VENV)/.test  ## write what the tests expect anew; then read the diff
 	@$(IN) -m pytest --accept $(ARGS) $$(grep -l '"--accept"' tests/test_*.py)
 	@git --no-pager diff --stat -- tests || true  # outside a checkout there is nothing to compare with
 
-bench: $(VENV)/.test  ## what the gate costs, and how a build compares with other tools
+bench: $(VENV)/.test  ## what the gate and long documents cost, and how a build compares with other tools
 	@$(IN) -m tests.bench.gate
+	@$(IN) -m tests.bench.long
 
 lint: $(VENV)/.build  ## style, formatting and types of the code
 	@$(IN) -m ruff check .

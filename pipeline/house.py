@@ -18,6 +18,9 @@ from pipeline.crosswalk.fields import NUMBERINGS
 from pipeline.fonts import Face
 from pipeline.problems import Problem, PublishingError
 
+HEADINGS = ("part", "chapter", "section", "article")
+"""What a heading can be where articles are numbered, from the outside inwards."""
+
 
 def built_in() -> Path:
     """The folder of the templates that ship with the engine: inside the package, or beside it in a checkout."""
@@ -55,7 +58,8 @@ class Kind:
 
     `labels`: its name by language; `required`: front-matter keys that this kind cannot do without;
     `letterhead`: the roles whose parties head the first page; `title_block`: its slots (SLOTS), in order;
-    `numbering`: the default of that field; `schema`: the type in schema.org.
+    `numbering`: the default of that field; `headings`: what headings of a level are where articles are numbered (1: part);
+    `schema`: the type in schema.org.
     """
 
     name: str
@@ -64,6 +68,7 @@ class Kind:
     letterhead: tuple[str, ...] = ("issuer", "host", "co-host")
     title_block: tuple[str, ...] = TITLE_BLOCK
     numbering: str = "none"
+    headings: Mapping[int, str] = field(default_factory=dict, hash=False)
     schema: str = "DigitalDocument"
 
     def label(self, language: str) -> str:
@@ -163,6 +168,7 @@ def _kind(path: Path, name: str) -> Kind:
     given: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in content.items() if key != "label"
     }
+    given["headings"] = {int(level): name for level, name in content.get("headings", {}).items()}
     return Kind(name, content["label"], **given)
 
 
@@ -176,6 +182,11 @@ def _wrong_with(content: Any) -> str:
         "letterhead": lambda value: isinstance(value, list) and set(value) <= set(ROLES),
         "title_block": lambda value: isinstance(value, list) and set(value) <= set(SLOTS) and "title" in value,
         "numbering": lambda value: value in NUMBERINGS,
+        "headings": lambda value: (
+            isinstance(value, Mapping)
+            and set(value.values()) <= set(HEADINGS)
+            and set(map(str, value)) <= set("123456")
+        ),
         "schema": lambda value: isinstance(value, str),
     }
     for key, value in content.items():

@@ -164,12 +164,16 @@ Inline: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of the body. `level` is 1 to 6; the document's title stands above level 1."""
+    """A heading of the body. `level` is 1 to 6; the document's title stands above level 1.
+
+    `label` is what is printed before its text ("Article 3"); with one, the text may be empty.
+    """
 
     level: int
     content: tuple[Inline, ...]
     attributes: Attributes = PLAIN
     position: Position = _position()
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +216,10 @@ class BulletList:
 
 @dataclass(frozen=True, slots=True)
 class OrderedList:
-    """A numbered list. `start`: the first number; `delimiter`: what follows a number, `.` or `)`."""
+    """A numbered list. `start`: the first number; `delimiter`: `.` or `)` behind it, or `()` around it.
+
+    `style`: how it counts, one of `numerals.STYLES`.
+    """
 
     items: tuple[ListItem, ...]
     start: int = 1
@@ -220,6 +227,7 @@ class OrderedList:
     delimiter: str = "."
     attributes: Attributes = PLAIN
     position: Position = _position()
+    style: str = "decimal"
 
 
 @dataclass(frozen=True, slots=True)

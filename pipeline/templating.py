@@ -15,6 +15,7 @@ from pipeline.crosswalk.views import language_name
 from pipeline.document import Document, Metadata, Party, direction, has_contents, headings, script_class
 from pipeline.house import House, fallbacks
 from pipeline.nodes import NODES, PLAIN, Division, Heading, Paragraph, Table, label, macro_name, plain
+from pipeline.numerals import item_label
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -177,7 +178,9 @@ def environment(house: House) -> Environment:
     env.filters.update(
         plain=plain, label=label, long_date=long_date, long_time=long_time, direction=direction, own_class="c-{}".format
     )
-    env.globals.update(is_bare=is_bare, opens_with_heading=opens_with_heading, table_class=table_class)
+    env.globals.update(
+        is_bare=is_bare, opens_with_heading=opens_with_heading, table_class=table_class, item_label=item_label
+    )
     return env
 
 

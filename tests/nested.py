@@ -31,6 +31,7 @@ from pipeline.nodes import (
     Table,
     Text,
 )
+from pipeline.numerals import STYLES
 from tests.pieces import EACH, Piece, bullet, items, line, says
 from tests.samples import p, t
 
@@ -38,6 +39,16 @@ FRENCH, GERMAN = Attributes(language="fr"), Attributes(language="de")
 SITE = "https://example.org/"
 ONE_BY_ONE = Table((Cell(t("Head")),), ((Cell(t("Cell")),),))
 CELLS = (Said("head", "Head", place=(1, 1)), Said("cell", "Cell", place=(2, 1)))
+
+LABELLED = (
+    (1, "Part II", "General"), (2, "Article 9", "Scope"), (2, "Article 10", ""), (2, "Article 12", "Terms"),
+    (1, "Part III", "Special"), (2, "Article premier", "Objet"), (2, "Article 2", "Fin"), (1, "Annex", "Means"),
+    (2, "Article 1", "Anew"), (1, "Annex II", ""), (6, "Section 1", "Deep"),
+)  # fmt: skip
+COUNTED = {
+    "decimal": ("1", "2", "25", "26"), "lower-alpha": ("a", "b", "y", "z"), "upper-alpha": ("A", "B", "Y", "Z"),
+    "lower-roman": ("i", "ii", "xxv", "xxvi"), "upper-roman": ("I", "II", "XXV", "XXVI"),
+}  # fmt: skip
 
 NESTED: dict[str, Piece] = {
     "spaces between nodes": Piece(
@@ -94,6 +105,34 @@ NESTED: dict[str, Piece] = {
             Division("operative", (Paragraph(t("Requests."), "3."),)), p("Ends."),
         ),
         (says("Decides.", label="1."), says("Decides too.", label="2."), says("Requests.", label="3."), says("Ends.")),
+    ),
+    "labels of headings": Piece(
+        tuple(Heading(level, t(text) if text else (), Attributes(id=f"h{n}"), label=label) for n, (level, label, text)
+              in enumerate(LABELLED)),
+        tuple(Said("heading", text, label, level) for level, label, text in LABELLED),
+        contents=tuple((min(level, 2), f"{label} {text}".strip()) for level, label, text in LABELLED),
+    ),
+    "lists of every style": Piece(
+        tuple(OrderedList(items("one", "two"), start, tight, delimiter, style=style) for style in STYLES
+              for delimiter in (".", ")", "()") for start, tight in ((1, True), (25, False))),
+        tuple(Said("item", text, {".": "{}.", ")": "{})", "()": "({})"}[delimiter].format(shown), 1)
+              for style in STYLES for delimiter in (".", ")", "()")
+              for text, shown in zip(("one", "two", "one", "two"), COUNTED[style], strict=True)),
+    ),
+    "lettered lists in lettered lists": Piece(
+        (
+            OrderedList((
+                ListItem((p("a"), OrderedList((ListItem((p("i"), OrderedList(items("A"), style="upper-alpha",
+                                                                    delimiter="()"), p("more"))), *items("ii")),
+                                              style="lower-roman", delimiter="()"))),
+                ListItem((CodeBlock("b\n"),)), ListItem(()), ListItem((p("d"), p("again"))),
+            ), style="lower-alpha", delimiter="()"),
+        ),
+        (
+            Said("item", "a", "(a)", 1), Said("item", "i", "(i)", 2), Said("item", "A", "(A)", 3),
+            Said("continued", "more"), Said("item", "ii", "(ii)", 2), Said("item", "", "(b)", 1), Said("code", "b"),
+            Said("item", "", "(c)", 1), Said("item", "d", "(d)", 1), Said("continued", "again"),
+        ),
     ),
     "definitions of several blocks": Piece(
         (

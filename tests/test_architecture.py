@@ -15,7 +15,7 @@ MODULES = sorted(ENGINE.rglob("*.py"))
 
 FLOORS = (
     ("nodes",),
-    ("document",),
+    ("document", "numerals"),
     ("problems", "crosswalk"),
     ("house", "fonts"),
     ("templating", "source"),
@@ -29,7 +29,7 @@ FLOORS = (
 """The rooms, ground floor first: each may import from its own floor and those below it."""
 
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-SHARED = ("edition", "container", "markup")
+SHARED = ("edition", "container", "elements", "markup")
 """Modules of editions/ that every edition may use; besides them an edition imports nothing of another."""
 
 HEAVY = (

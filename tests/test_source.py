@@ -146,13 +146,13 @@ def test_divisions_nest_and_leave_code_alone() -> None:
 @pytest.mark.parametrize(
     ("mode", "numbers"),
     [
-        ("none", ["", "", "", "", ""]),
-        ("paragraphs", ["1.", "", "2.", "", "3."]),
-        ("operative", ["", "", "1.", "", ""]),
+        ("none", ["", "", "", "", "", ""]),
+        ("paragraphs", ["1.", "", "2.", "", "3.", "4."]),
+        ("operative", ["", "", "1.", "", "2.", ""]),
     ],
 )
 def test_numbering(mode: str, numbers: list[str]) -> None:
-    text = "A.\n\n::: preamble\nB.\n:::\n\n::: operative\nC.\n\n> D.\n:::\n\nE.\n"
+    text = "A.\n\n::: preamble\nB.\n:::\n\n::: operative\nC.\n\n> D.\n\nE.\n:::\n\nF.\n"
     found = [node for node in n.walk(body(text, mode).blocks) if isinstance(node, n.Paragraph)]
     assert [node.number for node in found] == numbers
     assert all(bool(node.attributes.id) == bool(node.number) for node in found)
@@ -162,7 +162,7 @@ def test_an_empty_reference_says_the_number_or_the_heading() -> None:
     text = "# The *scope* {#s}\n\nSee [](#s), [](#para-2) and [](#a).\n\nB.\n\n::: annex {#a}\n# Annex I\n:::\n"
     result = body(text, "paragraphs")
     links = [node for node in n.walk(result.blocks) if isinstance(node, n.Link)]
-    assert [plain(link.content) for link in links] == ["The scope", "2", "Annex I"]
+    assert [plain(link.content) for link in links] == ["The scope", "paragraph 2", "Annex I"]
 
 
 def test_notes_are_numbered_by_their_first_call() -> None:

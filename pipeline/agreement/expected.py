@@ -85,7 +85,7 @@ def contents(document: Document) -> tuple[tuple[int, str], ...]:
         while above and above[-1] >= heading.level:
             above.pop()
         above.append(heading.level)
-        result.append((len(above), clean(plain(label(heading.content)))))
+        result.append((len(above), clean(f"{heading.label} {plain(label(heading.content))}")))
     return tuple(result)
 
 
@@ -118,12 +118,12 @@ def _due(content: tuple[Inline, ...], place: _Place, own: str, said: Said) -> It
         languages=joined(line.runs, own),
         expansions=tuple(line.expansions),
     )
-    if done.text or done.kind in ("item", "head", "cell"):
+    if done.text or done.kind in ("item", "head", "cell") or (done.label and done.kind == "heading"):
         yield Due(done, place.position)
 
 
 def _heading(node: Heading, place: _Place, own: str) -> Iterator[Due]:
-    yield from _due(node.content, place, own, Said("heading", "", level=node.level))
+    yield from _due(node.content, place, own, Said("heading", "", clean(node.label), node.level))
 
 
 def _paragraph(node: Paragraph, place: _Place, own: str) -> Iterator[Due]:
@@ -146,8 +146,26 @@ def _bullet_list(node: BulletList, place: _Place, own: str) -> Iterator[Due]:
 
 
 def _ordered_list(node: OrderedList, place: _Place, own: str) -> Iterator[Due]:
+    before, after = ("(", ")") if node.delimiter == "()" else ("", node.delimiter)
     for number, item in enumerate(node.items, node.start):
-        yield from _item(item, replace(place, label=f"{number}{node.delimiter}", depth=place.depth + 1), own)
+        shown = f"{before}{_counted(number, node.style)}{after}"
+        yield from _item(item, replace(place, label=shown, depth=place.depth + 1), own)
+
+
+def _counted(number: int, style: str) -> str:
+    """A number as a list counts; told here once more, so that a fault in the nodes' own way is found."""
+    if style == "decimal" or number < 1:
+        return str(number)
+    if style.endswith("alpha"):
+        shown = chr(ord("a") + (number - 1) % 26) * ((number + 25) // 26)
+    else:
+        places = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+        digits = [places[number // unit % 10].translate(str.maketrans("ivx", signs)) for unit, signs in _ROMAN]
+        shown = "m" * (number // 1000) + "".join(digits)
+    return shown.upper() if style.startswith("upper") else shown
+
+
+_ROMAN = ((100, "cdm"), (10, "xlc"), (1, "ivx"))
 
 
 def _item(item: ListItem, place: _Place, own: str) -> Iterator[Due]:

@@ -40,7 +40,7 @@ NAMESPACE = "urn:uuid:2c1f6d0e-6a39-5f0b-9d55-3f6c3b0e7a11#"
 
 DELIVERIES = ("check-against-delivery", "as-delivered")
 STATUSES = ("draft", "embargoed", "final", "corrected", "withdrawn")
-NUMBERINGS = ("none", "paragraphs", "operative")
+NUMBERINGS = ("none", "paragraphs", "operative", "articles")
 A, V = At, views
 
 FIELDS: tuple[Field, ...] = (
@@ -230,7 +230,7 @@ FIELDS: tuple[Field, ...] = (
         xmp=(A("chancery:emblem", "seq"),), opf=(A("chancery:emblem"),), html=(A("chancery.emblem"),),
     ),
     Field(
-        "numbering", choice("numbering", *NUMBERINGS), "which paragraphs carry numbers; the kind sets the default",
+        "numbering", choice("numbering", *NUMBERINGS), "what carries numbers; the kind sets the default",
         default="none",
         xmp=(A("chancery:numbering"),), docx=(A("custom:Numbering"),), opf=(A("chancery:numbering"),),
         html=(A("chancery.numbering"),),

@@ -29,8 +29,9 @@ class Said:
 
     `text`: the characters in reading order, white space as one space, none at the ends; `[^2]` where note 2 is
     called, `![alt]` where a picture stands in the line. `label`: what is printed before it: the number of a paragraph
-    ("12."), the number of an item ("3)"), "•" for any bullet. `level`: 1 to 6 of a heading; of an item the depth of its
-    list, from 1 (lists in a quotation count anew). `place`: row and column of a cell, from 1.
+    ("12."), the label of a heading ("Article 3"), that of an item ("3)", "(a)"), "•" for any bullet.
+    `level`: 1 to 6 of a heading; of an item the depth of its list, from 1 (lists in a quotation count anew).
+    `place`: row and column of a cell, from 1.
 
     `links`: (target, text, title) of every link, the title empty where it only repeats the text; text as above without
     calls. `languages`: (tag, text) of every run in another language than the document's, neighbours of one language

@@ -1,19 +1,22 @@
 """Reading text back from trees of HTML or XHTML: blocks in reading order, and what stands in their lines.
 
 Works on lxml elements whatever their namespace. It knows what HTML means, the roles of DPUB-ARIA (`doc-noteref`,
-`doc-backlink`), and two marks of ours: the printed number of a paragraph (`number` in `numbered`) and what follows the
-number of an item (`data-delimiter`). Nothing here recurses: a tree may be as deep as it likes.
+`doc-backlink`), and marks of ours: the printed number of a paragraph or heading (`number` in `numbered`), the label
+of an item (`marker` in `signs`), and what follows the number of other items (`data-delimiter`). Nothing here
+recurses: a tree may be as deep as it likes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.editions.edition import Said, joined
+from pipeline.editions.elements import classes, clean, contents, language, seen, tag
 
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+__all__ = ["Page", "blocks", "contents", "tag"]
+
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _CONTAINERS = frozenset(
     "li dd blockquote div section aside article header footer main nav address figure table thead tbody tfoot tr"
@@ -24,27 +27,6 @@ _BLOCKS = _CONTAINERS | _LEAVES | {"hr"}
 _SILENT = frozenset(("script", "style", "template"))
 _SAID_EMPTY = frozenset(("item", "head", "cell"))
 """Kinds that are said even where they hold nothing: they count the items and cells."""
-
-
-def tag(element: Any) -> str:
-    """The local name of an element; empty for comments and instructions."""
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
-
-
-def clean(text: str) -> str:
-    """White space as a reader sees it: runs become one space, none at the ends."""
-    return " ".join(text.split())
-
-
-def language(element: Any) -> str:
-    """The language that an element itself declares, empty where it declares none.
-
-    Raises ValueError where `lang` and `xml:lang` say different ones (HTML, 3.2.6.2).
-    """
-    found = {element.get(name) for name in ("lang", _LANG)} - {None}
-    if len(found) > 1:
-        raise ValueError(f"{tag(element)} is in two languages: {', '.join(sorted(found))}")
-    return found.pop() if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,31 +45,6 @@ class Page:
 def blocks(root: Any, page: Page) -> tuple[Said, ...]:
     """The blocks below `root` in reading order."""
     return _Walk(page).read(root)
-
-
-def contents(nav: Any, leads: Callable[[str], bool]) -> tuple[tuple[int, str], ...]:
-    """(depth from 1, text) of the entries of a table of contents; those whose href does not lead to its text are
-    left out."""
-    from lxml import etree
-
-    depth, found = 0, []
-    for event, node in etree.iterwalk(nav, events=("start", "end")):
-        if tag(node) == "ol":
-            depth += 1 if event == "start" else -1
-        elif event == "start" and tag(node) == "a" and leads(node.get("href", "")):
-            found.append((depth, clean("".join(_seen(node)))))
-    return tuple(found)
-
-
-def _seen(root: Any) -> Iterator[str]:
-    """The text below an element, pictures by their alternative texts."""
-    from lxml import etree
-
-    for event, node in etree.iterwalk(root, events=("start", "end")):
-        if event == "start":
-            yield {"img": node.get("alt", ""), "br": " "}.get(tag(node), node.text or "")
-        elif node is not root:
-            yield node.tail or ""
 
 
 @dataclass(slots=True)
@@ -123,7 +80,8 @@ class _Open:
 
     `kind`: of the paragraphs in it; `depth`: of the lists; `leaf`: the block that all text in it belongs to;
     `waiting`: the item that its first paragraph will be; `before`: the number of the last item or cell; `mark`: what
-    follows the number of an item, or `number` where one may open a paragraph; `line`, `since`, `slot`: the line that a
+    follows the number of an item, or `number` or `item` where a label may open a block;
+    `line`, `since`, `slot`: the line that a
     link or an abbreviation stands in, and where it begins there.
     """
 
@@ -193,16 +151,26 @@ class _Walk:
         if self.blocks[-1].leaf is None and name in _BLOCKS:
             self._block(element, here, parent)
             return True
-        if name == "span" and parent.mark == "number" and not self.line.text and "number" in _classes(element):
-            parent.mark = ""
-            parent.leaf = parent.leaf and replace(parent.leaf, label=clean("".join(_seen(element))))
+        if name == "span" and self._labels(element, parent):
             return False
         self._inline(element, here, parent)
         return True
 
+    def _labels(self, element: Any, parent: _Open) -> bool:
+        """Takes the printed number of a paragraph, a heading or an item, where that is what an element shows."""
+        awaited = {"number": "number", "item": "marker"}.get(parent.mark, "")
+        if not awaited or self.line.text or awaited not in classes(element):
+            return False
+        label, parent.mark = clean("".join(seen(element))), ""
+        if parent.waiting:
+            parent.waiting = replace(parent.waiting, label=label)
+        elif parent.leaf:
+            parent.leaf = replace(parent.leaf, label=label)
+        return True
+
     def _called(self, element: Any) -> str:
         """The number that a call shows; where it leads to another note, that one too."""
-        shown = clean("".join(_seen(element)))
+        shown = clean("".join(seen(element)))
         number = self.page.numbers.get(self.page.target(element.get("href", "")), "nothing")
         return shown if shown == str(number) else f"{shown} leads to {number}"
 
@@ -225,18 +193,14 @@ class _Walk:
         self.blocks.append(here)
         if (name := here.name) in _LEAVES:
             here.leaf = self._leaf(element, name, outer)
-            if name == "p" and here.leaf.kind != "item" and "numbered" in _classes(element):
+            if here.leaf.kind == "item":
+                here.mark, outer.mark = outer.mark, ""
+            elif (name == "p" or name in _HEADINGS) and "numbered" in classes(element):
                 here.mark = "number"
         elif name == "hr":
             self.result.append(Said("rule", ""))
-        elif name in ("ul", "ol"):
-            here.depth += 1
-            here.before = int(element.get("start", "1")) - 1
-            here.mark = element.get("data-delimiter", ".") if name == "ol" else "•"
-        elif name == "li":
-            parent.before += 1
-            label = f"{parent.before}{parent.mark}" if parent.name == "ol" else "•"
-            here.waiting, here.kind = Said("item", "", label, here.depth), "continued"
+        elif name in ("ul", "ol", "li"):
+            self._list(element, here, parent)
         elif name == "dd":
             here.kind = "definition"
         elif name == "blockquote":
@@ -245,6 +209,19 @@ class _Walk:
             self.rows += 1
         elif name == "table":
             self.rows = 0
+
+    def _list(self, element: Any, here: _Open, parent: _Open) -> None:
+        """A list, or an item of one. The labels of `signs` are text: its items wait for them."""
+        if here.name == "li":
+            parent.before += 1
+            label = f"{parent.before}{parent.mark}" if parent.name == "ol" and parent.mark else parent.mark
+            here.waiting, here.kind = Said("item", "", label, here.depth), "continued"
+            here.mark = "" if parent.mark else "item"
+        else:
+            here.depth += 1
+            here.before = int(element.get("start", "1")) - 1
+            sign = element.get("data-delimiter", ".") if here.name == "ol" else "•"
+            here.mark = "" if "signs" in classes(element) else sign
 
     def _leaf(self, element: Any, name: str, outer: _Open) -> Said:
         """The block that a leaf is, still without its text."""
@@ -283,7 +260,7 @@ class _Walk:
             self.line = _Line()
         if block.leaf is not None:
             said = line.said(block.leaf, self.page.own)
-            if said.text or said.kind in _SAID_EMPTY:
+            if said.text or said.kind in _SAID_EMPTY or (said.label and said.kind == "heading"):
                 self.result.append(said)
             return
         said = line.said(block.waiting or Said(block.kind, ""), self.page.own) if line.text else Said("", "")
@@ -293,7 +270,3 @@ class _Walk:
         elif block.waiting and not opens:
             self.result.append(block.waiting)
             block.waiting = None
-
-
-def _classes(element: Any) -> list[str]:
-    return str(element.get("class", "")).split()

@@ -28,7 +28,6 @@ from pipeline.nodes import (
     Quote,
     Rule,
     Text,
-    plain,
 )  # fmt: skip
 from pipeline.source import html
 from pipeline.source.attributes import Given
@@ -159,8 +158,6 @@ class BlockReader:
         attributes, _ = self.take(token, where="on a heading")
         content, level = self._inline(), int(token.tag[1:])
         self.next()
-        if not plain(content).strip():
-            self.body.findings.add("T09", "this heading has no text", "write its text, or delete the line", at)
         if level > self.level + 1:
             due = self.level + 1
             message = f"a heading of level {level} follows one of level {self.level}"
@@ -230,8 +227,8 @@ class BlockReader:
     def ordered_list(self, token: Token) -> Block:
         attributes, _ = self.take(token, where="on a list")
         items, tight = self._items("ordered_list_close")
-        start = int(token.attrs.get("start", 1))
-        return OrderedList(items, start, tight, token.markup, attributes, self.body.line(token))
+        given = token.meta or {"start": int(token.attrs.get("start", 1)), "delimiter": token.markup}
+        return OrderedList(items, tight=tight, attributes=attributes, position=self.body.line(token), **given)
 
     def _items(self, closer: str) -> tuple[tuple[ListItem, ...], bool]:
         items = []

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.document import Note
-from pipeline.nodes import Block, Figure, Picture, Position, plain, walk
-from pipeline.source import numbering, syntax
+from pipeline.house import House
+from pipeline.nodes import Block, Figure, Heading, Picture, Position, plain, walk
+from pipeline.source import numbering, references, syntax
 from pipeline.source.blocks import BlockReader
 from pipeline.source.context import Body
 from pipeline.source.findings import Findings, quoted
+from pipeline.source.wording import Wording
 
 LONGEST_NOTE = 5_000
 """Characters of the longest footnote: set small, it fills two thirds of a page."""
@@ -26,11 +28,13 @@ class Text:
     made: frozenset[str] = frozenset()
 
 
-def read_body(text: str, findings: Findings, start: int = 0, mode: str = "none") -> Text:
+def read_body(
+    text: str, findings: Findings, start: int = 0, mode: str = "none", wording: Wording | None = None
+) -> Text:
     """The body of a source: what stands in `text` (lines ending in `\\n`) from the offset `start` on.
 
-    `mode` is the field numbering. What is wrong is noted in `findings`, with lines of the whole text; what
-    is not taken is kept as text.
+    `mode` is the field numbering; `wording`: how the language writes numbers (as English does). What is wrong is noted
+    in `findings`, with lines of the whole text; what is not taken is kept as text.
     """
     first = text.count("\n", 0, start)
     # Empty lines in the place of the front matter: every line number of the parser is the file's own.
@@ -43,16 +47,24 @@ def read_body(text: str, findings: Findings, start: int = 0, mode: str = "none")
     if not any(True for node in walk(blocks) if hasattr(node, "text") or isinstance(node, Figure)):
         line = len(text[:start].splitlines()) + 1
         findings.add("T03", "the document has no text", "write it below the front matter", Position(line))
-    numberer = numbering.Numberer(mode, set(body.attributes.ids))
-    blocks = numberer.blocks(blocks)
+    numberer = numbering.Numberer(mode, body.attributes.ids, wording or Wording.of(House()))
+    blocks = numberer.number(blocks)
+    _check_headings(blocks, findings)
     notes = tuple([Note(note.number, numberer.blocks(note.blocks, "other"), note.calls, note.position)
                    for note in notes])  # fmt: skip
     if body.links:
-        known = numbering.labels((blocks, tuple(note.blocks for note in notes)))
-        numbering.check_links(body, known)
+        known = references.labels((blocks, tuple(note.blocks for note in notes)), numberer.references)
+        references.check_links(body, known)
         if any(empty for _, _, empty in body.links):
-            blocks, notes = numbering.filled(blocks, known), numbering.filled(notes, known)
+            blocks, notes = references.filled(blocks, known), references.filled(notes, known)
     return Text(blocks, notes, tuple(body.pictures), made)
+
+
+def _check_headings(blocks: tuple[Block, ...], findings: Findings) -> None:
+    """A heading says something: its text, or the label that it is given."""
+    for node in walk(blocks):
+        if isinstance(node, Heading) and not node.label and not plain(node.content).strip():
+            findings.add("T09", "this heading has no text", "write its text, or delete the line", node.position)
 
 
 def _notes(body: Body) -> tuple[Note, ...]:
@@ -78,8 +90,8 @@ def _notes(body: Body) -> tuple[Note, ...]:
 
 def _check_references(body: Body) -> None:
     """`[label]: address` is no text, so one that nothing uses would be lost without a word."""
-    references = body.env.get("references", {})
-    unused = [found for label, found in references.items() if label not in body.used]
+    named = body.env.get("references", {})
+    unused = [found for label, found in named.items() if label not in body.used]
     for found in (*unused, *body.env.get("duplicate_refs", ())):
         if found.get("map"):
             at = Position(found["map"][0] + 1)

@@ -1,51 +1,101 @@
-"""What needs the whole body: paragraph numbers, ids of headings, and what inner links lead to and say."""
+"""What needs the whole body: the numbers of paragraphs, the labels of headings, and ids."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
+from pipeline.house import HEADINGS
 from pipeline.nodes import (
+    PLAIN,
     Attributes,
     Block,
     BulletList,
     Definition,
     DefinitionList,
     Division,
-    Figure,
     Heading,
-    Inline,
-    Link,
     OrderedList,
     Paragraph,
-    Position,
     Quote,
-    Table,
-    Text,
     plain,
-    walk,
 )  # fmt: skip
+from pipeline.numerals import item_label, numeral
 from pipeline.source.attributes import slug
-from pipeline.source.context import Body
-from pipeline.source.findings import quoted
+from pipeline.source.wording import Number, Wording
 
 Blocks = tuple[Block, ...]
 
 
-class Numberer:
-    """Numbers paragraphs and names headings, in reading order.
+UNNUMBERED = "unnumbered"
+"""The class of what carries no number, and does not count."""
 
-    `mode` is the field numbering. Numbers go to paragraphs of the top level and of operative divisions
-    (paragraphs), or of operative divisions only (operative); never to preambles, signatures, annexes, notes,
-    lists and quotations.
+
+@dataclass(slots=True)
+class _Target:
+    """Something that can be cited: its id, what a reference to it says, the heading level it was opened with, and how
+    many were before it."""
+
+    id: str = ""
+    said: str = ""
+    level: int = 0
+    place: int = 0
+
+    @property
+    def prefix(self) -> str:
+        """What the ids of all in it begin with."""
+        return f"{self.id}-" if self.id else ""
+
+
+@dataclass(slots=True)
+class _Scope:
+    """Where numbers begin anew: the body, or an annex. `path`: the parts that are open, by their type."""
+
+    whole: _Target = field(default_factory=_Target)
+    counts: Counter[str] = field(default_factory=Counter)
+    path: dict[str, _Target] = field(default_factory=dict)
+
+    @property
+    def series(self) -> _Target:
+        """What paragraphs are counted in: the article, or all of it."""
+        return self.path.get("article", self.whole)
+
+
+class Numberer:
+    """Numbers paragraphs, headings and annexes, and names them, in reading order; `references` says how to cite them.
+
+    `mode` is the field numbering. Paragraphs of operative divisions carry numbers in each mode but `none`, those of the
+    top level where paragraphs are numbered, or in articles; never those of preambles, signatures, notes, lists and
+    quotations. A series of one has no number. Ids are made of numbers, and of nothing that stands elsewhere.
     """
 
-    def __init__(self, mode: str, taken: set[str]) -> None:
-        self.mode = mode
-        self.taken = taken
-        self.count = 0
-        self.last: dict[str, int] = {}
+    def __init__(self, mode: str, given: Iterable[str], wording: Wording) -> None:
+        self.mode, self.wording, self.given = mode, wording, frozenset(given)
+        self.reserved: set[str] = set()
+        self.sizes: Mapping[int, int] | None = None  # of every series of paragraphs, by the place of what it is in
+        self.last_annex = 0
+        self._begin()
+
+    def number(self, blocks: Blocks) -> Blocks:
+        """The blocks of the body with labels, numbers and ids. They are walked twice: how long a series is, says its
+        last paragraph."""
+        if self.mode != "none":
+            self.blocks(blocks)
+            self.sizes, self.last_annex = self.paragraphs, self.annexes
+            self._begin()
+        result = self.blocks(blocks)
+        if self.reserved:  # a heading's text made an id that belongs to a number
+            self._begin()
+            result = self.blocks(blocks)
+        return result
+
+    def _begin(self) -> None:
+        self.scope, self.annexes, self.places = _Scope(), 0, 0
+        self.paragraphs: Counter[int] = Counter()
+        self.cited: _Target | None = None  # what the next list belongs to
+        self.taken, self.last = set(self.given), dict[str, int]()
+        self.references: dict[str, str] = {}
 
     def blocks(self, blocks: Blocks, where: str = "") -> Blocks:
         """The blocks with numbers and ids. `where`: "" at the top, operative, or any other place."""
@@ -55,11 +105,14 @@ class Numberer:
         if isinstance(block, Paragraph):
             return self._paragraph(block, where)
         if isinstance(block, Heading):
-            return self._heading(block)
+            return self._heading(block, where)
         if isinstance(block, Division):
-            inside = "operative" if block.role == "operative" and where in ("", "operative") else "other"
-            return replace(block, blocks=self.blocks(block.blocks, inside))
+            return self._division(block, where)
+        if isinstance(block, OrderedList) and self.cited and where != "other":
+            return self._cited_list(block, self.cited)
         return self._container(block)
+
+    # -------------------------------------------------------------- what holds others
 
     def _container(self, block: Block) -> Block:
         if isinstance(block, Quote):
@@ -74,21 +127,129 @@ class Numberer:
     def _definition(self, item: Definition) -> Definition:
         return replace(item, descriptions=tuple([self.blocks(one, "other") for one in item.descriptions]))
 
-    def _paragraph(self, block: Paragraph, where: str) -> Paragraph:
-        numbered = (self.mode == "paragraphs" and where == "") or (self.mode != "none" and where == "operative")
-        if not numbered:
-            return block
-        self.count += 1
-        attributes = block.attributes
-        if not attributes.id:
-            attributes = replace(attributes, id=self._unique(f"para-{self.count}"))
-        return replace(block, number=f"{self.count}.", attributes=attributes)
+    def _cited_list(self, block: OrderedList, outer: _Target) -> OrderedList:
+        """A list below something that can be cited: so can its items, and theirs."""
+        items = []
+        for index, item in enumerate(block.items):
+            said = self.wording.item(outer.said, item_label(block, index))
+            name = self._named(f"{outer.prefix}{numeral(block.start + index, block.style)}", said)
+            inner = _Target(name, said)
+            blocks = [self._cited_list(one, inner) if isinstance(one, OrderedList) else self._block(one, "other")
+                      for one in item.blocks]  # fmt: skip
+            items.append(replace(item, blocks=tuple(blocks), attributes=replace(item.attributes, id=name)))
+        return replace(block, items=tuple(items))
 
-    def _heading(self, block: Heading) -> Heading:
+    def _division(self, block: Division, where: str) -> Division:
+        before, self.cited = self.cited, None
+        if where == "other" or UNNUMBERED in block.attributes.classes:
+            result = replace(block, blocks=self.blocks(block.blocks, "other"))
+        elif block.role == "annex" and self.mode != "none":
+            result = self._annex(block)
+        else:
+            inside = "operative" if block.role == "operative" else "other"
+            result = replace(block, blocks=self.blocks(block.blocks, inside))
+        self.cited = before if block.role == "note" else self.cited
+        return result
+
+    def _annex(self, block: Division) -> Division:
+        """An annex: its label stands before its heading, unless one is typed there; what is in it counts anew."""
+        self.annexes += 1
+        count: Number = "only" if self.last_annex == 1 else self.annexes
+        first, rest = Heading(1, (), position=block.position), block.blocks
+        if rest and isinstance(rest[0], Heading) and not self._kind(rest[0])[0]:
+            first, rest = rest[0], rest[1:]
+        typed = self.wording.typed("annex", plain(first.content))
+        bare = typed is not None or UNNUMBERED in first.attributes.classes
+        count, label = typed or count, "" if bare else self.wording.label("annex", count)
+        said = self.wording.reference("annex", count)
+        name = self._named("annex" if count == "only" else f"annex-{_shown(count)}", said, block.attributes)
+        title = first.attributes.id or self._unique(f"{name}-title")
+        first = replace(first, label=label, attributes=replace(first.attributes, id=title))
+        outer, self.scope = self.scope, _Scope(_Target(name, said, 0, self._place()))
+        inner = (first, *self.blocks(rest))
+        self.scope, self.cited = outer, None
+        return replace(block, blocks=inner, attributes=replace(block.attributes, id=name))
+
+    # -------------------------------------------------------------- paragraphs
+
+    def _paragraph(self, block: Paragraph, where: str) -> Paragraph:
+        if where == "other":
+            return block
+        at_top = where == "" and (self.mode == "paragraphs" or "article" in self.scope.path)
+        series, self.cited = self.scope.series, None
+        if UNNUMBERED in block.attributes.classes or self.mode == "none" or not (at_top or where == "operative"):
+            return block
+        self.paragraphs[series.place] += 1
+        number = self.paragraphs[series.place]
+        if self.sizes is None or self.sizes[series.place] == 1:
+            self.cited = series if series.id else None
+            return block
+        said = self.wording.reference("paragraph", number, series.said)
+        name = self._named(f"{series.prefix}para-{number}", said, block.attributes)
+        self.cited = _Target(name, said)
+        return replace(block, number=f"{number}.", attributes=replace(block.attributes, id=name))
+
+    # -------------------------------------------------------------- headings
+
+    def _heading(self, block: Heading, where: str) -> Heading:
+        kind, number = self._kind(block) if where != "other" else ("", None)
+        if where != "other":
+            self.cited = None
+        if kind:
+            return self._labelled(block, kind, number)
+        if where != "other":  # it ends what began with a heading of its level, or of a lower one
+            opened = self.scope.path
+            self.scope.path = {name: one for name, one in opened.items() if one.level < block.level}
         if block.attributes.id:
             return block
-        name = self._unique(slug(plain(block.content)))
-        return replace(block, attributes=replace(block.attributes, id=name))
+        return replace(block, attributes=replace(block.attributes, id=self._of_text(block)))
+
+    def _kind(self, block: Heading) -> tuple[str, Number | None]:
+        """What a heading is (of HEADINGS, or nothing), and the number that is typed in it."""
+        classes = block.attributes.classes
+        if self.mode != "articles" or UNNUMBERED in classes:
+            return "", None
+        text = plain(block.content)
+        typed = {kind: number for kind in HEADINGS if (number := self.wording.typed(kind, text)) is not None}
+        kind = next((kind for kind in HEADINGS if kind in classes), "")
+        kind = kind or next(iter(typed), self.wording.headings.get(block.level, ""))
+        return kind, typed.get(kind)
+
+    def _labelled(self, block: Heading, kind: str, typed: Number | None) -> Heading:
+        scope = self.scope
+        for name in HEADINGS[HEADINGS.index(kind) :]:
+            scope.path.pop(name, None)
+        above = [scope.path[name] for name in HEADINGS[: HEADINGS.index(kind)] if name in scope.path]
+        outer = scope.whole if kind == "article" or not above else above[-1]
+        key = kind if kind == "article" else f"{outer.id} {kind}"  # articles go on through all parts
+        number: Number = typed if typed is not None else scope.counts[key] + 1
+        if isinstance(number, int):
+            scope.counts[key] = number
+        said = self.wording.reference(kind, number, outer.said)
+        name = self._named(f"{outer.prefix}{kind}-{_shown(number)}", said, block.attributes)
+        scope.path[kind] = self.cited = _Target(name, said, block.level, self._place())
+        label = "" if typed is not None else self.wording.label(kind, number)
+        return replace(block, label=label, attributes=replace(block.attributes, id=name))
+
+    def _place(self) -> int:
+        self.places += 1
+        return self.places
+
+    # -------------------------------------------------------------- ids
+
+    def _named(self, name: str, said: str, attributes: Attributes = PLAIN) -> str:
+        """The id of something that can be cited: the one that it was given, else the name; noted with what cites it."""
+        if not attributes.id:
+            wanted, name = name, self._unique(name)
+            if name != wanted and wanted not in self.given and wanted not in self.references and self.sizes is not None:
+                self.reserved.add(wanted)
+        self.references[attributes.id or name] = said
+        return attributes.id or name
+
+    def _of_text(self, block: Heading) -> str:
+        """The id of a heading that its text makes: never one that belongs to a number."""
+        name = slug(plain(block.content))
+        return self._unique(f"{name}-text" if name in self.reserved else name)
 
     def _unique(self, name: str) -> str:
         unique, count = name, self.last.get(name, 1)
@@ -100,54 +261,6 @@ class Numberer:
         return unique
 
 
-def labels(blocks: Any) -> dict[str, tuple[Inline, ...]]:
-    """For every id, what a reference to it says: the number, the heading, the caption; empty if it has none."""
-    found: dict[str, tuple[Inline, ...]] = {}
-    for node in walk(blocks):
-        attributes = getattr(node, "attributes", None)
-        if isinstance(attributes, Attributes) and attributes.id:
-            found[attributes.id] = _label(node)
-    return found
-
-
-def _label(node: Any) -> tuple[Inline, ...]:
-    if isinstance(node, Paragraph):
-        return (Text(node.number.rstrip(".")),) if node.number else ()
-    if isinstance(node, Heading):
-        return (Text(plain(node.content)),)
-    if isinstance(node, Table | Figure):
-        return node.caption
-    if isinstance(node, Division):
-        first = next((inner for inner in walk(node.blocks) if isinstance(inner, Heading)), None)
-        return _label(first) if first else ()
-    return ()
-
-
-def check_links(body: Body, known: Mapping[str, tuple[Inline, ...]]) -> None:
-    """Every inner link leads to an id that exists, and one without text to something that has one to give."""
-    import difflib
-
-    for name, at, empty in body.links:
-        if name not in known and not body.findings.full:
-            close = difflib.get_close_matches(name, known, 1, 0.6)
-            fix = f"write #{close[0]}" if close else "write the id of a heading, or give the target one with {#id}"
-            body.findings.add("T16", f"there is no {quoted('#' + name)} in this document", fix, at)
-        elif empty and not known.get(name, True):
-            message = f"{quoted('#' + name)} has neither a number nor a heading to show"
-            body.findings.add("T25", message, f"write [the text](#{name})", at)
-
-
-def filled(value: Any, known: Mapping[str, tuple[Inline, ...]]) -> Any:
-    """The same nodes, with every empty inner link saying what its target is called."""
-    if isinstance(value, tuple):
-        return tuple([filled(item, known) for item in value])
-    if isinstance(value, Link) and not value.content and value.target.startswith("#"):
-        return replace(value, content=known.get(value.target[1:], ()))
-    if not is_dataclass(value) or isinstance(value, Position | Attributes | type):
-        return value
-    changes = {}
-    for part in fields(value):
-        child = getattr(value, part.name)
-        if isinstance(child, tuple):
-            changes[part.name] = filled(child, known)
-    return replace(value, **changes) if changes else value
+def _shown(number: Number) -> str:
+    """A number as ids have it: 3, 9bis, a."""
+    return slug(f"a{number}")[1:]

@@ -17,6 +17,7 @@ from pipeline.source.folders import documents
 from pipeline.source.front_matter import Values, default_fields, place, read_values, split
 from pipeline.source.metadata import Context, read_metadata
 from pipeline.source.text import named, position, read_text
+from pipeline.source.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def read_document(data: bytes, findings: Findings, context: Context) -> Draft:
         return Draft(language=language)
     from pipeline.source.markdown import read_body
 
-    body = read_body(text, findings, start, values.values.get("numbering", "none"))
+    wording = Wording.of(context.house, language or "en", values.values.get("type", ""))
+    body = read_body(text, findings, start, values.values.get("numbering", "none"), wording)
     said = {char for name, value in values.values.items() for item in BY_NAME[name].encode(value) for char in item}
     _check_fonts(text, {*text[start:], *said, *body.made}, findings, context.house)
     pictures = [Wanted(picture.source, picture.position) for picture in body.pictures]

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from pipeline.source import attributes
+from pipeline.source import attributes, lists
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -55,6 +55,7 @@ def _parser() -> MarkdownIt:
     md.block.ruler.before("table", "too_deep", _too_deep)
     md.block.ruler.before("fence", "attributes", _attribute_line)
     md.block.ruler.before("fence", "division", _division, interrupts)
+    lists.install(md)
     md.core.ruler.after("block", "heading_attributes", _heading_attributes)
     md.inline.ruler.after("link", "span", _located(_span))
     md.inline.ruler.push("attributes", _inline_attributes)

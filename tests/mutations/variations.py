@@ -69,6 +69,19 @@ def _delimiter(delimiter: str, operation: str) -> Iterator[str]:
         yield ")" if delimiter == "." else "."
 
 
+def _style(style: str, operation: str) -> Iterator[str]:
+    if operation == "changed":
+        yield "lower-roman" if style == "decimal" else "decimal"
+
+
+def _label(label: str, operation: str) -> Iterator[str]:
+    """The label of a heading; one that has none may get one."""
+    if label:
+        yield from words(label, operation)
+    elif operation == "changed":
+        yield "Article 7"
+
+
 def _target(target: str, operation: str) -> Iterator[str]:
     if operation == "changed":
         yield "https://example.org/otherwise" if target.startswith("#") else f"{target}7"
@@ -93,7 +106,7 @@ SAID: dict[tuple[type[Any], str], Callable[[Any, str], Iterator[Any]]] = {
     (Text, "text"): words, (Code, "text"): words, (CodeBlock, "text"): words, (Picture, "alt"): words,
     (Abbreviation, "expansion"): words, (Paragraph, "number"): words, (Link, "title"): _title,
     (Link, "target"): _target, (Heading, "level"): _level, (OrderedList, "start"): _start,
-    (OrderedList, "delimiter"): _delimiter,
+    (OrderedList, "delimiter"): _delimiter, (OrderedList, "style"): _style, (Heading, "label"): _label,
 }  # fmt: skip
 """The fields of nodes that editions say; `attributes` of all say their language."""
 

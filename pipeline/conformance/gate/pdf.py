@@ -31,6 +31,8 @@ _LIMITS = {
 """Where the validator gives up: far above what a publication may hold, so that long tables and large pictures pass."""
 
 
+_LARGE = 500_000
+"""Bytes of a PDF from which its claims are judged one after the other."""
 _users: set[int] = set()
 
 
@@ -46,14 +48,15 @@ def is_forkable() -> bool:
 
 
 def check(data: bytes) -> tuple[Finding, ...]:
-    """The rules of either standard that a PDF breaks. The two claims are judged side by side, in two threads."""
+    """The rules of either standard that a PDF breaks. The two claims are judged side by side, in two threads; those of
+    a large file one after the other, as the validator takes some two hundred times its size."""
     from concurrent.futures import ThreadPoolExecutor
 
     load()
     _users.add(os.getpid())
     if _users != {os.getpid()}:
         raise RuntimeError("this process was forked after the validator had started its threads")
-    with ThreadPoolExecutor(len(RULES)) as threads:
+    with ThreadPoolExecutor(len(RULES) if len(data) < _LARGE else 1) as threads:
         found = [finding for one in threads.map(lambda claim: _judged(claim, data), RULES) for finding in one]
     return _placed(found, data) if found else ()
 

@@ -9,13 +9,29 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.editions.docx.place import Place
+from pipeline.nodes import OrderedList
+from pipeline.numerals import roman
+
+FORMATS = {
+    "decimal": "decimal", "lower-alpha": "lowerLetter", "upper-alpha": "upperLetter", "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman",
+}  # fmt: skip
+"""The formats of numbers (17.18.59) by the styles of lists."""
+_HAN = {char: value for value, char in enumerate("零一二三四五六七八九")}
+_NUMBERS = (
+    ("decimal", re.compile(r"([^\d%]*)([1-9]\d{0,8})([^\d%]*)", re.ASCII)),
+    ("upperRoman", re.compile(r"([^%]*?\b)([IVXLC]+)\b([^%]*)")),
+    ("chineseCountingThousand", re.compile(r"([^%]*?)([一二三四五六七八九十百千零]+)([^%]*)")),
+)
+"""How a label may count; what is none of these Word prints as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """How numbers look: `bullet`, or what stands before and after a decimal number.
+    """How numbers look: `bullet`, or what stands before and after a number, and its format (17.18.59).
 
     `name`: says at which depth its first level stands, where that is not the outermost list; people see it too.
+    `heading`: the label of a heading. `format`: empty where `before` is all that is printed.
     """
 
     id: int = 0
@@ -24,6 +40,8 @@ class Definition:
     bullet: bool = False
     is_list: bool = True
     name: str = ""
+    format: str = "decimal"
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +61,7 @@ class Numbering:
         self.definitions: list[Definition] = []
         self.instances: list[Instance] = []
         self._known: dict[tuple[Definition, int, int], int] = {}
-        self._last: dict[tuple[str, str], tuple[int, int]] = {}
+        self._last: dict[Definition, tuple[int, int]] = {}
         self._bullets: dict[int, int] = {}
 
     def bullets(self, item: Place) -> int:
@@ -52,28 +70,46 @@ class Numbering:
             self._bullets[item.above] = self._instance(self._definition(Definition(bullet=True), item.above))
         return self._bullets[item.above]
 
-    def ordered(self, start: int, delimiter: str, item: Place) -> int:
+    def ordered(self, node: OrderedList, item: Place) -> int:
         """A new instance for one numbered list, whose items stand at such a place.
 
         Instances of one definition count together (17.9.1): lists that begin at another edge have one of their own,
         or a list in a quotation would disturb the one around it.
         """
-        definition = self._definition(Definition(after=delimiter), item.above, item.left)
-        return self._instance(definition, item.level, start)
+        before, after = ("(", ")") if node.delimiter == "()" else ("", node.delimiter)
+        look = Definition(before=before, after=after, format=FORMATS[node.style])
+        return self._instance(self._definition(look, item.above, item.left), item.level, node.start)
 
     def paragraph(self, number: str) -> int:
         """The instance that prints this number ("12."), going on from the paragraph before where it can.
 
         Gives 0 for what is no decimal number with something before or after it: that is text.
         """
-        match = re.fullmatch(r"([^\d%]*)([1-9]\d{0,8})([^\d%]*)", number, re.ASCII)
+        match = _NUMBERS[0][1].fullmatch(number)
         if not match:
             return 0
-        before, value, after = match[1], int(match[2]), match[3]
-        instance, last = self._last.get((before, after), (0, 0))
-        if not instance or value != last + 1:
-            instance = self._instance(self._definition(Definition(before=before, after=after, is_list=False)), 0, value)
-        self._last[before, after] = (instance, value)
+        return self._counted(Definition(before=match[1], after=match[3], is_list=False), int(match[2]))
+
+    def heading(self, label: str) -> int:
+        """The instance that prints the label of a heading ("Article 3"), going on from the one before where it can.
+
+        What shows no number that Word can count ("Article premier", "Annex") it prints as it stands.
+        """
+        for name, pattern in _NUMBERS:
+            match = pattern.fullmatch(label)
+            value = _value(match[2]) if match else 0
+            if match and value:
+                look = Definition(before=match[1], after=match[3], is_list=False, format=name, heading=True)
+                return self._counted(look, value)
+        look = Definition(before=label.replace("%", "\uff05"), is_list=False, format="", heading=True)
+        return self._counted(look, 1)
+
+    def _counted(self, look: Definition, value: int) -> int:
+        """The instance that prints a value next."""
+        instance, last = self._last.get(look, (0, 0))
+        if not instance or (value != last + 1 and look.format):
+            instance = self._instance(self._definition(look), 0, value)
+        self._last[look] = (instance, value)
         return instance
 
     def _definition(self, look: Definition, above: int = 0, edge: int = 0) -> int:
@@ -88,3 +124,19 @@ class Numbering:
     def _instance(self, definition: int, level: int = 0, start: int | None = None) -> int:
         self.instances.append(Instance(len(self.instances) + 1, definition, level, start))
         return len(self.instances)
+
+
+def _value(shown: str) -> int:
+    """What a decimal, a Roman or a Chinese number is worth, 0 where it is none."""
+    if shown.isdecimal():
+        return int(shown)
+    if shown[0] in "IVXLC":
+        return next((number for number in range(1, 400) if roman(number).upper() == shown), 0)
+    total, digit = 0, 0
+    for char in shown:
+        if char in _HAN:
+            digit = _HAN[char]
+        else:
+            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
+            digit = 0
+    return total + digit

@@ -38,6 +38,7 @@ from pipeline.nodes import (
     Paragraph,
     Picture,
     Table,
+    Text,
     label,
     plain,
     walk,
@@ -153,7 +154,7 @@ class Typesetter:
     def contents(found: tuple[Heading, ...]) -> list[tuple[str, int, tuple[Inline, ...]]]:
         """The entries of the contents, three levels deep: (bookmark, level, content)."""
         return [
-            (contents_mark(number), node.level, label(node.content))
+            (contents_mark(number), node.level, (*_label(node), *label(node.content)))
             for number, node in enumerate(found, 1)
             if node.level <= 3
         ]
@@ -259,6 +260,10 @@ class Typesetter:
     def widths(self, table: Table, place: Place) -> list[int]:
         """The widths of a table's columns, in twips."""
         return column_widths(table, self.reference.width - self.held(place).left)
+
+
+def _label(node: Heading) -> tuple[Text, ...]:
+    return (Text(f"{node.label} " if node.content else node.label),) if node.label else ()
 
 
 def _is_first(node: Any) -> bool:

@@ -239,7 +239,7 @@ class Listener:
         line, self._line = self._line, Line()
         item = kind == "item"
         said = line.said(kind, self._own, place.label if item else "", place.depth if item else level, cell)
-        if said.text or kind in ("item", "head", "cell"):
+        if said.text or kind in ("item", "head", "cell") or (said.label and kind == "heading"):
             self._told.blocks.append(said)
 
 

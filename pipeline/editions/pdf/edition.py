@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pipeline.house import House
 
 VARIANT = "pdf/a-3a"
+MANY = 50
+"""Pages from which the memory of a layout is given back before the file is checked: some megabytes a page."""
 RUNNING = 72
 """Characters of the title that fit into the running head."""
 
@@ -114,6 +116,10 @@ class Pdf:
             carried = b"".join(hashlib.sha256(one.data).digest() for one in document.attachments)
             digest = hashlib.sha256(markup.encode() + carried).hexdigest()[:32].encode()
             data: bytes = laid_out.write_pdf(pdf_variant=VARIANT, pdf_tags=True, pdf_identifier=digest, finisher=finish)
+            pages = len(laid_out.pages)
+            del laid_out
+        if pages >= MANY:
+            engine.give_back()
         return data
 
     def read(self, data: bytes) -> Reading:

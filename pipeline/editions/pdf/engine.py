@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import ctypes.util
+import gc
 import logging
 import os
 import sys
@@ -139,6 +141,13 @@ def page_tree(page: str, document: Document) -> Any:
     html.wrapper_element = engine.cssselect2.ElementWrapper.from_html_root(root, content_language=None)
     html.etree_element = html.wrapper_element.etree_element
     return html
+
+
+def give_back() -> None:
+    """Gives the memory of a layout, whose boxes hold each other, back to the system."""
+    gc.collect()
+    with contextlib.suppress(OSError, AttributeError):  # only the C library of GNU has it
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 @contextlib.contextmanager

@@ -23,6 +23,9 @@ GROUPS = frozenset(("Document", "Art", "Sect", "Div", "BlockQuote", "L", "Table"
 """Types that may not hold text directly: it gets a P."""
 
 LIST_NUMBERING = {"ul": "Disc", "ol": "Decimal", "dl": "None"}
+_STYLES = {
+    "lower-alpha": "LowerAlpha", "upper-alpha": "UpperAlpha", "lower-roman": "LowerRoman", "upper-roman": "UpperRoman",
+}  # fmt: skip
 NUMBERED = 5
 """Digits in the ID of a Note: the name tree sorts as text."""
 
@@ -32,8 +35,13 @@ WORD_JOINER = "\u2060"
 """What ends the reading of a line inside a word that was not divided (after `-` or `/`)."""
 
 
+def numbering(element: Any) -> str:
+    """How a list numbers its items (ISO 32000-1, 14.8.5.5)."""
+    return _STYLES.get(element.get("data-style"), LIST_NUMBERING[element.tag])
+
+
 def is_number(element: Any) -> bool:
-    """Whether an element is the printed number of a paragraph."""
+    """Whether an element is the printed number of a paragraph, or the label of a heading."""
     return bool(element.tag == "span" and element.get("class") == "number")
 
 

@@ -21,6 +21,7 @@ from pipeline.editions.pdf.roles import (
     has_role,
     is_number,
     is_reordered,
+    numbering,
     reading,
     shown,
 )
@@ -189,7 +190,7 @@ class Tree:
             role = "H7"
         made = self._new(role, parent, element)
         if tag in LIST_NUMBERING:
-            made["A"] = self._dictionary({"O": "/List", "ListNumbering": f"/{LIST_NUMBERING[tag]}"})
+            made["A"] = self._dictionary({"O": "/List", "ListNumbering": f"/{numbering(element)}"})
         elif tag == "th":
             made["A"] = self._dictionary({"O": "/Table", "Scope": "/Column"})
         elif tag == "figure":

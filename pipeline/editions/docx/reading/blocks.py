@@ -93,7 +93,8 @@ class Story:
         said = line.block(_kind(found, printed, line))
         if said.kind == "picture":
             said = replace(said, text=line.plain())
-        if said.text or said.kind in ("item", "head", "cell", "rule", "picture"):
+        labelled = bool(printed.label) and said.kind == "heading"
+        if said.text or labelled or said.kind in ("item", "head", "cell", "rule", "picture"):
             yield _placed(found, printed, said)
 
     def line(self, found: Found) -> Line:

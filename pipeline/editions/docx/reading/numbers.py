@@ -145,8 +145,19 @@ def _roman(number: int) -> str:
     return result
 
 
+def _chinese(number: int) -> str:
+    """十一, 二十, 一百零五 (17.18.59, chineseCountingThousand)."""
+    if not 1 <= number <= 9_999:
+        raise ValueError(f"a list counts to {number} in Chinese")
+    parts = [(digit, sign) for digit, sign in zip(f"{number:04}", "千百十 ", strict=True)]
+    text = "".join("零" if digit == "0" else "零一二三四五六七八九"[int(digit)] + sign for digit, sign in parts)
+    text = re.sub("零+", "零", text.replace(" ", "")).strip("零")
+    return text[1:] if 10 <= number <= 19 else text
+
+
 _FORMATS: dict[str, Callable[[int], str]] = {
     "decimal": str,
+    "chineseCountingThousand": _chinese,
     "none": lambda _: "",
     "lowerLetter": _letters,
     "upperLetter": lambda number: _letters(number).upper(),

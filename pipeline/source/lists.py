@@ -1,0 +1,128 @@
+"""Lists whose markers are letters, Roman numerals or numbers in parentheses: `(a)`, `a)`, `(i)`, `(A)`, `(1)`.
+
+A rule for markdown-it beside its own for `1.` and `1)`. What is typed is what comes out: an item continues a list
+only if its marker is the next one, else it begins a list of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pipeline.numerals import LETTERS, roman
+
+if TYPE_CHECKING:
+    from markdown_it.rules_block import StateBlock
+
+_MARKER = re.compile(r"(\(?)(\d{1,9}|[a-z]{1,6}|[A-Z]{1,6})\)(?=[ \t]+\S)")
+_NUMERALS = {roman(number): number for number in range(1, 400)}
+_WIDEST = 4
+"""Columns that what belongs to an item must be indented, at most."""
+Reading = tuple[str, int]
+"""A style and a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    """A marker: its delimiter, what it may mean (the likeliest first), and where it ends."""
+
+    delimiter: str
+    readings: tuple[Reading, ...]
+    end: int
+
+
+def install(md: Any) -> None:
+    """Adds the rule to a parser."""
+    md.block.ruler.before("list", "lettered_list", _rule, {"alt": ["paragraph", "reference", "blockquote"]})
+
+
+def _marker(state: StateBlock, line: int) -> _Marker | None:
+    """The marker that a line begins with; `1)` is Markdown's own."""
+    found = _MARKER.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
+    if found is None or (found[2].isdecimal() and not found[1]):
+        return None
+    readings = _readings(found[2])
+    return _Marker("()" if found[1] else ")", readings, found.end()) if readings else None
+
+
+def _readings(text: str) -> tuple[Reading, ...]:
+    if text.isdecimal():
+        return (("decimal", int(text)),)
+    case, low = ("lower", text.lower()) if text.islower() else ("upper", text.lower())
+    letters = (f"{case}-alpha", LETTERS.index(low[0]) + 26 * (len(low) - 1) + 1)
+    result = [letters] if low == low[0] * len(low) and len(low) < 3 else []
+    if low in _NUMERALS:  # a single letter is a letter, but for the i that begins a list
+        result.insert(0 if low == "i" or len(low) > 1 else 1, (f"{case}-roman", _NUMERALS[low]))
+    return tuple(result)
+
+
+def _next(marker: _Marker | None, delimiter: str, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """What a list's last marker meant if the given one is the next."""
+    if marker is None or marker.delimiter != delimiter:
+        return ()
+    return tuple(one for style, number in readings if (one := (style, number + 1)) in marker.readings)
+
+
+def _interrupts(state: StateBlock, line: int, marker: _Marker) -> bool:
+    """Whether a marker ends the paragraph above it: the next one of a list that is open, or the first of one that a
+    colon introduces. Any other is text: lines of a paragraph may begin with (a)."""
+    if state.sCount[line] < state.blkIndent:
+        return any(_next(marker, *opened) for opened in state.env.get("lists", ()))
+    end = state.src[: state.bMarks[line]].rstrip()[-1:] if line and not state.isEmpty(line - 1) else ""
+    return end in (":", "\uff1a") and marker.readings[0][1] == 1
+
+
+def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if state.is_code_block(start) or (marker := _marker(state, start)) is None:
+        return False
+    if silent:
+        return state.parentType != "paragraph" or _interrupts(state, start, marker)
+    opening = state.push("ordered_list_open", "ol", 1)
+    place, parent, opened = len(state.tokens) - 1, state.parentType, state.env.setdefault("lists", [])
+    state.parentType = "list"
+    readings, line, tight, count = marker.readings, start, True, 0
+    following: _Marker | None = marker
+    while following is not None:
+        count += 1
+        opened.append((marker.delimiter, readings))
+        tight = _item(state, line, end, following) and tight
+        opened.pop()
+        line = state.line
+        following = _sibling(state, line, end)
+        further = _next(following, marker.delimiter, readings)
+        if not further:
+            break
+        tight, readings = tight and not state.isEmpty(line - 1), further
+    style, number = readings[0]
+    opening.meta = {"style": style, "start": number - count + 1, "delimiter": marker.delimiter}
+    opening.map, state.parentType = [start, line], parent
+    state.push("ordered_list_close", "ol", -1)
+    if tight:
+        from markdown_it.rules_block.list import markTightParagraphs
+
+        markTightParagraphs(state, place)
+    return True
+
+
+def _sibling(state: StateBlock, line: int, end: int) -> _Marker | None:
+    """The marker of a line that may go on with a list."""
+    inside = line < end and state.sCount[line] >= state.blkIndent and not state.is_code_block(line)
+    return _marker(state, line) if inside else None
+
+
+def _item(state: StateBlock, line: int, end: int, marker: _Marker) -> bool:
+    """Reads one item; says whether its blocks stand close together."""
+    opening = state.push("list_item_open", "li", 1)
+    column = state.sCount[line]
+    text = state.skipSpaces(marker.end)
+    indent = column + min(text - state.bMarks[line] - state.tShift[line], _WIDEST)
+    kept = (state.tight, state.bMarks[line], state.tShift[line], state.sCount[line], state.listIndent, state.blkIndent)
+    state.listIndent, state.blkIndent, state.tight = state.blkIndent, indent, True
+    state.bMarks[line], state.tShift[line], state.sCount[line] = text, 0, indent  # as if the line began with its text
+    state.md.block.tokenize(state, line, end)
+    close = state.tight
+    state.tight, state.bMarks[line], state.tShift[line], state.sCount[line], state.listIndent, state.blkIndent = kept
+    opening.map = [line, state.line]
+    state.push("list_item_close", "li", -1)
+    return close

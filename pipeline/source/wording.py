@@ -1,0 +1,102 @@
+"""How a language writes the numbers of articles, parts and annexes: before their headings, and in running text.
+
+The patterns are the house's (templates/strings): `{number}` is 3, `{roman}` III, `{han}` 三. A pattern for one number
+alone, such as `article_1` (Article premier), wins over the one for all; `annex_only` is for an annex that is alone.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pipeline.house import HEADINGS, House
+from pipeline.numerals import roman
+
+Number = int | str
+"""A number; what was typed where it is none ("3 bis", "A")."""
+
+_SHOWN = r"(\d+(?:\s?(?:bis|ter|quater)\b|[a-z]\b)?|[IVXLC]+|[A-Z]|[〇零一二三四五六七八九十百]+)"
+_PLACE = re.compile(r"\{(?:number|roman|han)\}")
+_HAN = "零一二三四五六七八九"
+
+
+def han(number: int) -> str:
+    """A number below 10,000 as Chinese writes it in titles: 二十一, 一百零五."""
+    text, gap = "", False
+    for unit, sign in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // unit % 10
+        if digit:
+            text += ("零" if gap else "") + _HAN[digit] + sign
+        gap = bool(text) and not digit
+    return text.removeprefix("一") if text.startswith("一十") else text
+
+
+_VALUES = {shown: number for number in range(1, 400) for shown in (roman(number).upper(), han(number))}
+
+
+def value(shown: str) -> Number:
+    """The number that is shown; a letter of a row like A, B, C, and what is more than a number, stay as they are."""
+    if shown.isdecimal():
+        return int(shown)
+    return shown if shown in ("L", "C") else _VALUES.get(shown, shown)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The patterns of a language, and what headings of each level are by the kind of document (of HEADINGS)."""
+
+    printed: Mapping[str, str]
+    spoken: Mapping[str, str]
+    headings: Mapping[int, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, house: House, language: str = "en", kind: str = "") -> Wording:
+        """The wording of a house for a language and a kind."""
+        own, shipped = house.strings(language), House().strings("en")  # a house's own file may be older than these
+        printed, spoken = ({**shipped[key], **own.get(key, {})} for key in ("numbered", "reference"))
+        headings = house.kind(kind).headings if kind in house.kinds() else {}
+        return cls(printed, spoken, headings)
+
+    def label(self, name: str, number: Number) -> str:
+        """What is printed before a heading."""
+        return _filled(self.printed, name, number)
+
+    def reference(self, name: str, number: Number, outer: str = "") -> str:
+        """What a reference to it says, after what it stands in."""
+        inner = _filled(self.spoken, name, number)
+        return self.spoken["within"].format(outer=outer, inner=inner) if outer else inner
+
+    def item(self, outer: str, label: str) -> str:
+        """What a reference to an item of a list says."""
+        return self.spoken["item"].format(outer=outer, item=label.rstrip("."))
+
+    def typed(self, name: str, text: str) -> Number | None:
+        """The number that a heading's text begins with ("Article 3. Scope"); 0 for a bare "Annex"; None: none."""
+        for pattern, number in self._labels[name]:
+            if found := pattern.match(text):
+                return value(found[1]) if number is None else number
+        return None
+
+    @cached_property
+    def _labels(self) -> dict[str, tuple[tuple[re.Pattern[str], Number | None], ...]]:
+        return {name: tuple(self._patterns(name)) for name in (*HEADINGS, "annex")}
+
+    def _patterns(self, name: str) -> Iterator[tuple[re.Pattern[str], Number | None]]:
+        """What a typed label looks like, and the number it has where it shows none."""
+        for one in sorted(self.printed):
+            kind, _, number = one.partition("_")
+            if kind == name:
+                before, *after = map(re.escape, _PLACE.split(self.printed[one]))
+                ends = "" if unicodedata.east_asian_width(self.printed[one][-1]) == "W" else r"(?!\w)"
+                shown = re.compile(rf"\s*(?i:{before}){_SHOWN if after else ''}{''.join(after)}{ends}")
+                yield shown, None if after else int(number) if number.isdecimal() else 0
+
+
+def _filled(patterns: Mapping[str, str], name: str, number: Number) -> str:
+    pattern = patterns.get(f"{name}_{number}", patterns[name])
+    if isinstance(number, str):
+        return pattern.format(number=number, roman=number, han=number)
+    return pattern.format(number=number, roman=roman(number).upper(), han=han(number))
