@@ -6,12 +6,13 @@ Frozen values only; nothing here reads, writes or knows a template. The reader (
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from pipeline.nodes import NOWHERE, Block, Heading, Position, Text, walk
+from pipeline.nodes import NOWHERE, Block, Code, CodeBlock, Heading, Position, Text, walk
+from pipeline.scripts import HAN, script
 
 # ------------------------------------------------------------------ the whole
 
@@ -196,23 +197,21 @@ def has_contents(document: Document) -> bool:
         return False
     length = sum(len(node.text) for node in walk(document.blocks) if isinstance(node, Text))
     # Ideographs say about three times as much to the character as letters do.
-    return length * (3 if document.metadata.language.startswith(("zh", "ja", "ko")) else 1) >= LONG
+    return length * (3 if script(document.metadata.language) in HAN else 1) >= LONG
 
 
-_RTL_LANGUAGES = frozenset("ar arc ckb dv fa he ku-arab nqo ps sd syr ug ur yi".split())
-_RTL_SCRIPTS = frozenset("arab hebr syrc thaa nkoo adlm rohg mand".split())
+def text_in_other_languages(blocks: Iterable[tuple[Block, ...]], language: str) -> dict[str, str]:
+    """The text of the parts that name another language than the document's, by language."""
+    found: dict[str, list[str]] = {}
+    for node in (node for part in blocks for node in walk(part)):
+        other = getattr(getattr(node, "attributes", None), "language", "")
+        if other and other != language:
+            inside = (one.text for one in walk(node) if isinstance(one, Text | Code | CodeBlock))
+            found.setdefault(other, []).extend(inside)
+    return {other: "".join(found[other]) for other in sorted(found)}
 
 
-def direction(language: str) -> str:
-    """`rtl` or `ltr` for a BCP 47 tag: by its script where the tag names one, else by its language."""
-    parts = language.lower().split("-")
-    script = next((part for part in parts[1:] if len(part) == 4 and part.isalpha()), "")
-    if script:
-        return "rtl" if script in _RTL_SCRIPTS else "ltr"
-    return "rtl" if parts[0] in _RTL_LANGUAGES else "ltr"
-
-
-def script_class(language: str) -> str:
-    """`joined` for languages whose letters join (Arabic and its kin) or have no capitals: never spaced out."""
-    parts = language.lower().split("-")
-    return "joined" if direction(language) == "rtl" or parts[0] in ("hi", "mr", "ne", "bn", "th", "km", "my") else ""
+def other_languages(document: Document) -> dict[str, str]:
+    """The text of a document in each of the languages that its parts name, beside its own."""
+    blocks = (document.blocks, *(note.blocks for note in document.notes))
+    return text_in_other_languages(blocks, document.metadata.language)

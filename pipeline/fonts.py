@@ -4,20 +4,77 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 
+from pipeline.scripts import script
+
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font file: family name, path of a TrueType file, weight (CSS, 1 to 1000), style (normal, italic)."""
+    """One font file: family name, path of a TrueType file, weight (CSS, 1 to 1000), style (normal, italic).
+
+    `role`: `sans` for labels, `mono` for code, empty for text. `ranges`: the code points that it is there for; none
+    means all that it has. `scripts`: those that it is there for; where it `leads`, it sets texts in them before others.
+    """
 
     family: str
     path: Path
     weight: int = 400
     style: str = "normal"
+    role: str = ""
+    ranges: tuple[tuple[int, int], ...] = ()
+    scripts: tuple[str, ...] = ()
+    leads: bool = False
+
+    def given(self, characters: Iterable[str]) -> frozenset[str]:
+        """The characters that this face sets. The file is opened only where one of them is in its ranges."""
+        asked = [char for char in characters if not self.ranges or self._is_for(ord(char))]
+        if not asked:
+            return frozenset()
+        has = coverage(self.path)
+        return frozenset(char for char in asked if ord(char) in has)
+
+    def _is_for(self, point: int) -> bool:
+        return any(first <= point <= last for first, last in self.ranges)
+
+
+def ranges(text: str) -> tuple[tuple[int, int], ...]:
+    """Ranges of code points as fonts.yaml writes them: `900-97F A8E0-A8FF`. Raises ValueError."""
+    found = []
+    for part in text.split():
+        first, _, last = part.partition("-")
+        found.append((int(first, 16), int(last or first, 16)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def ordered(faces: tuple[Face, ...], language: str) -> tuple[Face, ...]:
+    """The faces in the order in which a character of a text in this language falls through them.
+
+    What leads in the script of the language comes first: ideographs look as its readers write them, and punctuation
+    has their width. It then sets all that it has.
+    """
+    code = script(language)
+    first = [face for face in faces if face.leads and code in face.scripts]
+    rest = (face for face in faces if face not in first)
+    return (*(replace(face, ranges=()) for face in first), *rest) if first else faces
+
+
+def leading(faces: tuple[Face, ...], language: str) -> str:
+    """The family that sets texts in this language before all others; empty where it is the first of the house."""
+    first = ordered(faces, language)[0].family
+    return "" if first == faces[0].family else first
+
+
+def stack(faces: Iterable[Face], role: str = "") -> str:
+    """The families for text (or for a role) as a CSS font-family list: those of the role first, code's last."""
+    listed = tuple(faces)
+    own = [face.family for face in listed if face.role == role]
+    rest = [face.family for face in listed if face.role != "mono"]
+    return ", ".join(f'"{family}"' for family in dict.fromkeys((*own, *rest)))
 
 
 @cache
@@ -37,8 +94,7 @@ def missing(faces: Iterable[Face], text: Iterable[str]) -> tuple[str, ...]:
     need = {char for char in set(text) if not _invisible(char)}
     for face in faces:
         if need and face.weight == 400 and face.style == "normal":
-            has = coverage(face.path)
-            need = {char for char in need if ord(char) not in has}
+            need -= face.given(need)
     return tuple(sorted(need))
 
 
@@ -75,18 +131,17 @@ def needed(faces: Iterable[Face], characters: Iterable[str]) -> list[tuple[Face,
     everything = frozenset(char for char in characters if char not in "\n\r\t")
     for face in faces:
         open_ = left.setdefault((face.weight, face.style), set(everything))
-        has = coverage(face.path)
-        given = frozenset(char for char in open_ if ord(char) in has)
+        given = face.given(open_)
         if given - {" "}:
             result.append((face, given))
             open_ -= given
     return result
 
 
-def font_face_css(faces: Iterable[Face], characters: Iterable[str]) -> str:
+def font_face_css(needed: Iterable[tuple[Face, frozenset[str]]]) -> str:
     """`@font-face` rules with the subsets as data URIs: what makes one HTML file carry its own fonts."""
     rules = []
-    for face, given in needed(faces, characters):
+    for face, given in needed:
         data = base64.b64encode(subset(face.path, given | {" "})).decode()
         rules.append(
             f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};font-style:{face.style};'

@@ -15,7 +15,7 @@ from typing import Any
 from pipeline.crosswalk import BY_NAME
 from pipeline.crosswalk.codecs import ROLES
 from pipeline.crosswalk.fields import NUMBERINGS
-from pipeline.fonts import Face
+from pipeline.fonts import Face, ranges
 from pipeline.problems import Problem, PublishingError
 
 HEADINGS = ("part", "chapter", "section", "article")
@@ -137,18 +137,35 @@ class House:
 
     def faces(self) -> tuple[Face, ...]:
         """The press's own fonts, in the order in which a missing character falls through them."""
-        faces: list[Face] = []
-        for family in _yaml(self.find("fonts/fonts.yaml"))["families"]:
-            faces += [
-                Face(
-                    family["name"],
-                    self.find(f"fonts/{face['file']}"),
-                    int(face.get("weight", 400)),
-                    face.get("style", "normal"),
-                )
-                for face in family["faces"]
-            ]
-        return tuple(faces)
+        return _faces(self)
+
+
+@cache
+def _faces(house: House) -> tuple[Face, ...]:
+    """The families of fonts.yaml, then those in folders of their own (`fonts/<folder>/family.yaml`)."""
+    faces: list[Face] = []
+    for family in _yaml(house.find("fonts/fonts.yaml"))["families"]:
+        faces += _family(house, family, "fonts")
+    for name in house.files("fonts"):
+        if name.endswith("/family.yaml"):
+            faces += _family(house, _yaml(house.find(name)), name.rpartition("/")[0])
+    return tuple(faces)
+
+
+def _family(house: House, family: Mapping[str, Any], folder: str) -> list[Face]:
+    return [
+        Face(
+            family["name"],
+            house.find(f"{folder}/{face['file']}"),
+            int(face.get("weight", 400)),
+            face.get("style", "normal"),
+            family.get("role", ""),
+            ranges(str(family.get("ranges", ""))),
+            tuple(family.get("scripts", ())),
+            bool(family.get("leads", False)),
+        )
+        for face in family["faces"]
+    ]
 
 
 @cache

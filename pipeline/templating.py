@@ -12,10 +12,11 @@ from markupsafe import Markup
 
 from pipeline.crosswalk import FIELDS
 from pipeline.crosswalk.views import language_name
-from pipeline.document import Document, Metadata, Party, direction, has_contents, headings, script_class
+from pipeline.document import Document, Metadata, Party, has_contents, headings
 from pipeline.house import House, fallbacks
 from pipeline.nodes import NODES, PLAIN, Division, Heading, Paragraph, Table, label, macro_name, plain
 from pipeline.numerals import item_label
+from pipeline.scripts import classes, direction
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -199,7 +200,7 @@ def context(document: Document, house: House) -> dict[str, Any]:
         "symbol_block": symbol_block(data, strings),
         "place_line": place_line(data, strings),
         "language": data.language,
-        "script": script_class(data.language),
+        "script": " ".join(classes(data.language)),
         "direction": direction(data.language),
         "kind": house.kind(data.type),
         "kind_label": house.kind(data.type).label(data.language),

@@ -14,11 +14,11 @@ ENGINE = ROOT / "pipeline"
 MODULES = sorted(ENGINE.rglob("*.py"))
 
 FLOORS = (
-    ("nodes",),
+    ("nodes", "scripts"),
     ("document", "numerals"),
     ("problems", "crosswalk"),
-    ("house", "fonts"),
-    ("templating", "source"),
+    ("house", "fonts", "fontcase", "fontfiles"),
+    ("lettering", "templating", "source"),
     ("editions",),
     ("press", "toolchain", "manifest", "carried", "published"),
     ("agreement", "conformance"),

@@ -12,7 +12,7 @@ from pipeline import __version__, editions
 from pipeline.cli import help as shown
 from pipeline.press import UsageError, nearest
 
-COMMANDS = ("build", "check", "new", "list", "verify", "publish", "diff", "rebuild", "reproduce")
+COMMANDS = ("build", "check", "new", "list", "verify", "publish", "diff", "rebuild", "reproduce", "fonts")
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -67,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
     _publications(
         _command(commands, "reproduce", "reproducing", "make all editions again and compare", shown.REPRODUCE)
     )
+    _font_options(_command(commands, "fonts", "fonts", "list the fonts, or add one to the press", shown.FONTS))
     return root
 
 
@@ -190,6 +191,16 @@ def _rebuild_options(rebuild: argparse.ArgumentParser) -> None:
         metavar="DIR",
         type=Path,
         help="the folder to make, which must not be there or be empty (default: <name of the PDF>-rebuilt)",
+    )
+
+
+def _font_options(fonts: argparse.ArgumentParser) -> None:
+    fonts.add_argument("what", metavar="list|add", choices=("list", "add"), help="what to do")
+    fonts.add_argument(
+        "family", metavar="LANGUAGE", nargs="?", default="", help="a language or script, as in ja or Tfng"
+    )
+    fonts.add_argument(
+        "--from", dest="source", metavar="PATH", type=Path, help="take this TTF file, or those of a folder"
     )
 
 

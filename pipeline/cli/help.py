@@ -150,6 +150,22 @@ would come out differently, until the version is raised.
     + EXIT_CODES
 )
 
+FONTS = (
+    """\
+examples:
+  chancery fonts list                     what the house has, and what can be had
+  chancery fonts add ja                   the font for Japanese
+  chancery fonts add Tfng                 the font for Tifinagh
+  chancery fonts add --from ~/OurFace     a family of your own: the TTF files of a folder
+
+Puts a family, checked against the catalogue, into PRESS/templates/fonts/<family>/ with its licence and a
+family.yaml. The npm client fetches it, and only on this command; with --from nothing is fetched. Nothing is
+ever overwritten.
+
+"""
+    + EXIT_CODES
+)
+
 DIFF = (
     """\
 examples:

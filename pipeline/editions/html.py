@@ -14,6 +14,7 @@ from pipeline.document import Document
 from pipeline.editions import markup
 from pipeline.editions.edition import Reading
 from pipeline.fonts import font_face_css
+from pipeline.lettering import needed_for, styled
 from pipeline.nodes import Picture
 from pipeline.templating import Renderer, context
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 _PROPERTIES = ("og:", "article:")  # Open Graph is RDFa: `property`, not `name` (ogp.me)
 
-_FONTS = "\0"
-"""Holds the place of the fonts: a character that no text can hold."""
+_FONTS, _STYLE = "\0", "\1"
+"""Hold the places of the fonts and the style: characters that no text can hold."""
 
 
 def head_metadata(document: Document) -> list[tuple[str, str, str]]:
@@ -87,8 +88,10 @@ class Html:
         )
         style = house.read("html/style.css").decode()
         # The page is rendered once without its fonts: they are cut to the characters that it turns out to hold.
-        page = renderer.page("html/page.html.j2", style=Markup(style), fonts=Markup(_FONTS))
-        return page.replace(_FONTS, font_face_css(house.faces(), page)).encode()
+        page = renderer.page("html/page.html.j2", style=Markup(_STYLE), fonts=Markup(_FONTS))
+        needed = needed_for(document, house.faces(), page)
+        style = styled(style, tuple(face for face, _ in needed), document)
+        return page.replace(_FONTS, font_face_css(needed)).replace(_STYLE, style).encode()
 
     def read(self, data: bytes) -> Reading:
         tree = _parsed(data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,13 +10,14 @@ from typing import Any
 from pipeline.crosswalk import BY_NAME
 from pipeline.document import Asset, Document, Metadata, Note
 from pipeline.house import House
-from pipeline.nodes import NOWHERE, Block, Position
+from pipeline.nodes import Block, Position
 from pipeline.problems import Problem, PublishingError
 from pipeline.source.findings import Findings, quoted
 from pipeline.source.folders import documents
 from pipeline.source.front_matter import Values, default_fields, place, read_values, split
+from pipeline.source.letters import check_letters, check_parts
 from pipeline.source.metadata import Context, read_metadata
-from pipeline.source.text import named, position, read_text
+from pipeline.source.text import read_text
 from pipeline.source.wording import Wording
 
 
@@ -75,27 +76,11 @@ def read_document(data: bytes, findings: Findings, context: Context) -> Draft:
     wording = Wording.of(context.house, language or "en", values.values.get("type", ""))
     body = read_body(text, findings, start, values.values.get("numbering", "none"), wording)
     said = {char for name, value in values.values.items() for item in BY_NAME[name].encode(value) for char in item}
-    _check_fonts(text, {*text[start:], *said, *body.made}, findings, context.house)
+    check_letters(text, {*text[start:], *said, *body.made}, language, findings, context.house)
+    check_parts((body.blocks, *(note.blocks for note in body.notes)), language, findings, context.house)
     pictures = [Wanted(picture.source, picture.position) for picture in body.pictures]
     pictures += [Wanted(file, place(values, path), path) for path, file in values.files.items()]
     return Draft(metadata, language, body.blocks, body.notes, tuple(pictures))
-
-
-def _check_fonts(text: str, characters: Iterable[str], findings: Findings, house: House) -> None:
-    """Characters that no font of the house has would print as empty boxes."""
-    from pipeline.fonts import missing
-
-    # The house's fonts have Latin 1; U+FFFD stands where a problem has been noted already.
-    rare = {char for char in characters if char > "\xff" and char != "\ufffd"}
-    lost = missing(house.faces(), rare) if rare else ()
-    if not lost:
-        return
-    shown = ", ".join(f"{char} ({named(char)})" for char in lost[:10])
-    more = f" and {len(lost) - 10} more" if len(lost) > 10 else ""
-    first = min((text.find(char) for char in lost if char in text), default=None)
-    at = NOWHERE if first is None else position(text, first)
-    fix = "add a font that has them to templates/fonts, or write it otherwise"
-    findings.add("T05", f"no font of the house has {shown}{more}", fix, at)
 
 
 # ------------------------------------------------------------------ folders

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from pipeline.scripts import classes, is_complex
+
 TWIPS = 635
 """English Metric Units in a twentieth of a point."""
 
@@ -125,15 +127,47 @@ def _bare(element: Any) -> str:
     return str(etree.tostring(alone, encoding="unicode", with_tail=False))
 
 
+def _undo(style: Any, classes: tuple[str, ...]) -> None:
+    """Take out of a style what the script of a document does not do; stress is bold where there are no italics."""
+    from docx.oxml.ns import qn
+    from lxml import etree
+
+    names = [
+        name for holds, name in (("uncased", "w:caps"), ("upright", "w:i"), ("upright", "w:iCs")) if holds in classes
+    ]
+    for properties in style.iter(qn("w:rPr")):
+        for name in names:
+            for node in properties.findall(qn(name)):
+                if style.get(qn("w:styleId")) == "Emphasis" and name == "w:i":
+                    node.addprevious(etree.Element(qn("w:b")))
+                    node.addprevious(etree.Element(qn("w:bCs")))
+                properties.remove(node)
+        for node in properties.findall(qn("w:spacing")) if "joined" in classes else ():
+            properties.remove(node)
+    if "ragged" in classes and "han" not in classes:
+        for node in style.iter(qn("w:jc")):
+            if node.get(qn("w:val")) == "both":
+                node.set(qn("w:val"), "start")
+
+
 @cache
-def styles_in(styles: bytes, language: str, eastern: bool, rtl: bool) -> bytes:
-    """The styles part with the document's language as its default (ECMA-376-1, 17.3.2.20 `lang`)."""
+def styles_in(styles: bytes, language: str, family: str) -> bytes:
+    """The styles part with the document's language as its default (ECMA-376-1, 17.3.2.20 `lang`).
+
+    `family`: what sets its ideographs. What its script does not do is taken out of the styles: see `scripts.classes`.
+    """
     from docx.oxml.ns import qn
     from lxml import etree
 
     root = etree.fromstring(styles, etree.XMLParser(resolve_entities=False, no_network=True))
     lang: Any = root.find(f"{qn('w:docDefaults')}//{qn('w:lang')}")
+    found = classes(language)
     lang.set(qn("w:val"), language)
-    lang.set(qn("w:eastAsia"), language if eastern else "zh-CN")
-    lang.set(qn("w:bidi"), language if rtl else "ar-SA")
+    lang.set(qn("w:eastAsia"), language if "han" in found else "zh-CN")
+    lang.set(qn("w:bidi"), language if is_complex(language) else "ar-SA")
+    if family:
+        fonts: Any = root.find(f"{qn('w:docDefaults')}//{qn('w:rFonts')}")
+        fonts.set(qn("w:eastAsia"), family)
+    for style in root.iter(qn("w:style")):
+        _undo(style, found)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

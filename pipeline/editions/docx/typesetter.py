@@ -15,7 +15,7 @@ from unicodedata import bidirectional
 
 from markupsafe import Markup, escape
 
-from pipeline.document import Document, Emblem, direction
+from pipeline.document import Document, Emblem
 from pipeline.editions.docx.bookmarks import Bookmarks
 from pipeline.editions.docx.numbering import Numbering
 from pipeline.editions.docx.package import Package
@@ -43,6 +43,7 @@ from pipeline.nodes import (
     plain,
     walk,
 )
+from pipeline.scripts import direction
 
 MAIN = "word/document.xml"
 AFTER_TABLE = 240
@@ -74,7 +75,7 @@ class Typesetter:
         self.package = package
         self.bookmarks = Bookmarks(document)
         self.numbering = Numbering()
-        self.typecase = Typecase(reference, house.faces())
+        self.typecase = Typecase(reference, house.faces(), document.metadata.language)
         self.pictures = Pictures(document, house, package)
         self.rtl = direction(document.metadata.language) == "rtl"
         self.language = document.metadata.language

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.crosswalk import NAMESPACE
-from pipeline.document import Document, direction
+from pipeline.document import Document
 from pipeline.editions.docx import embedding
 from pipeline.editions.docx.package import PACKAGE, Package
 from pipeline.editions.docx.properties import item_id, properties, record, renamed
 from pipeline.editions.docx.reference import load, styles_in
 from pipeline.editions.docx.typesetter import MAIN, Typesetter, contents_mark, filled, shortened, whole
+from pipeline.fonts import leading
 from pipeline.house import House
+from pipeline.scripts import classes
 from pipeline.templating import Renderer, context
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -39,7 +41,7 @@ def write(document: Document, house: House) -> bytes:
     package.add(MAIN, page("docx/document.xml.j2", relations=relations).encode(), f"{_WORD}document.main+xml")
     for name, template, kind, _ in _PARTS:
         package.add(name, page(f"docx/{template}", part=name).encode(), _WORD + kind)
-    _add_styles(package, document, press)
+    _add_styles(package, document, press, house)
     fonts = embedding.embed(package, house.faces(), press.typecase.used)
     package.relate(MAIN, "fontTable", embedding.PART)
     package.add(embedding.PART, page("docx/fonts.xml.j2", fonts=fonts).encode(), f"{_WORD}fontTable+xml")
@@ -54,7 +56,7 @@ def _variables(document: Document, house: House, press: Typesetter) -> dict[str,
         **variables,
         "press": press,
         "section": press.reference.section,
-        "eastern": _is_eastern(document.metadata.language),
+        "eastern": "han" in classes(document.metadata.language),
         "contents_mark": contents_mark,
         "filled": filled,
         "shortened": shortened,
@@ -62,14 +64,10 @@ def _variables(document: Document, house: House, press: Typesetter) -> dict[str,
     }
 
 
-def _is_eastern(language: str) -> bool:
-    return language.partition("-")[0] in ("zh", "ja", "ko")
-
-
-def _add_styles(package: Package, document: Document, press: Typesetter) -> None:
+def _add_styles(package: Package, document: Document, press: Typesetter, house: House) -> None:
     language = document.metadata.language
     reference = press.reference
-    styles = styles_in(reference.styles, language, _is_eastern(language), direction(language) == "rtl")
+    styles = styles_in(reference.styles, language, leading(house.faces(), language))
     package.add("word/styles.xml", styles, f"{_WORD}styles+xml")
     package.add("word/theme/theme1.xml", reference.theme, f"{_OFFICE}theme+xml")
     package.relate(MAIN, "styles", "word/styles.xml")

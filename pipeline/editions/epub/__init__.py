@@ -11,7 +11,8 @@ from pipeline.editions.edition import Reading
 from pipeline.editions.epub import cover, package, reading
 from pipeline.editions.epub.package import File, encoded
 from pipeline.editions.epub.plan import Plan, calls_inside, pictures_in_text, plan
-from pipeline.fonts import needed, subset
+from pipeline.fonts import subset
+from pipeline.lettering import needed_for, styled
 from pipeline.nodes import Picture
 from pipeline.templating import Renderer, context
 
@@ -46,18 +47,19 @@ def pages(renderer: Renderer, book: Plan, long: bool, imprint: bool) -> dict[str
     return result
 
 
-def fonts(house: House, text: str, style: str) -> tuple[str, list[File]]:
+def fonts(house: House, document: Document, text: str, style: str) -> tuple[str, list[File]]:
     """The stylesheet with the rules for its fonts, and the fonts, cut to the characters of the text."""
     rules: list[str] = []
     files: list[File] = []
-    for face, characters in needed(house.faces(), text):
+    needed = needed_for(document, house.faces(), text)
+    for face, characters in needed:
         name = f"fonts/{face.path.stem}.ttf"
         files.append(File(f"font-{len(files) + 1}", name, "font/ttf", subset(face.path, characters | {" "})))
         rules.append(
             f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; '
             f"font-style: {face.style}; src: url({name}); }}\n"
         )
-    return "".join(rules) + style, files
+    return "".join(rules) + styled(style, tuple(face for face, _ in needed), document), files
 
 
 class Epub:
@@ -80,7 +82,7 @@ class Epub:
         )
         shown = pages(renderer, book, base["has_contents"], bool(base["imprint"]))
         every = {**shown, "nav.xhtml": shown.get("nav.xhtml") or renderer.page("epub/nav.xhtml.j2")}
-        style, faces = fonts(house, "".join(every.values()), house.read("epub/style.css").decode())
+        style, faces = fonts(house, document, "".join(every.values()), house.read("epub/style.css").decode())
         files = [
             *(
                 File(href.partition(".")[0], href, XHTML, encoded(text), "nav" if href == "nav.xhtml" else "")

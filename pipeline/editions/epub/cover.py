@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.document import Asset, Document
 from pipeline.editions.epub.setting import Setter
+from pipeline.fonts import ordered
 
 if TYPE_CHECKING:
     from pipeline.house import House
@@ -21,7 +22,7 @@ def png(document: Document, house: House, renderer: Renderer) -> bytes:
     """The cover as a PNG of WIDTH by HEIGHT pixels, set in the house's own faces."""
     import resvg_py
 
-    faces = house.faces()
+    faces = ordered(house.faces(), document.metadata.language)
     svg = renderer.page(
         "epub/cover.svg.j2",
         face=partial(Setter.of, faces),

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.crosswalk import NAMESPACE, written
 from pipeline.crosswalk.views import is_creator
-from pipeline.document import Document, Metadata, direction
+from pipeline.document import Document, Metadata
 from pipeline.editions.container import pack, unpack
+from pipeline.scripts import direction
 
 if TYPE_CHECKING:
     from pipeline.templating import Renderer

@@ -14,6 +14,7 @@ from pipeline.document import Document
 from pipeline.editions.edition import Reading
 from pipeline.editions.pdf import attachments, engine, footnotes, painting, xmp
 from pipeline.nodes import Picture
+from pipeline.scripts import classes
 from pipeline.templating import Renderer, context
 
 if TYPE_CHECKING:
@@ -24,6 +25,13 @@ MANY = 50
 """Pages from which the memory of a layout is given back before the file is checked: some megabytes a page."""
 RUNNING = 72
 """Characters of the title that fit into the running head."""
+
+
+def divides(language: str) -> bool:
+    """Whether words of a language can be divided: else justified lines have holes."""
+    import pyphen
+
+    return "upright" not in classes(language) and bool(pyphen.language_fallback(language))
 
 
 def css_string(text: str) -> Markup:
@@ -72,6 +80,7 @@ def page(document: Document, house: House) -> str:
         ("pdf/blocks.html.j2", "shared/blocks.html.j2"),
         {
             **shared,
+            "script": " ".join(filter(None, (shared["script"], "" if divides(data.language) else "ragged"))),
             "imprint": [(label, isolated(text, shared["direction"])) for label, text in shared["imprint"]],
             "symbol": isolated(data.identifier, shared["direction"]),
             "void": "/",
@@ -110,7 +119,7 @@ class Pdf:
 
         with engine.complaints(document):
             laid_out = engine.page_tree(markup, document).render(
-                **engine.style(house), presentational_hints=True, pdf_variant=VARIANT
+                **engine.style(house, document), presentational_hints=True, pdf_variant=VARIANT
             )
             painting.prepare(laid_out)
             carried = b"".join(hashlib.sha256(one.data).digest() for one in document.attachments)

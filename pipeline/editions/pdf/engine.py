@@ -12,7 +12,7 @@ import sys
 import tempfile
 from base64 import b64decode
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
@@ -20,6 +20,7 @@ from xml.etree import ElementTree as ET
 
 from pipeline.document import Document
 from pipeline.fonts import fontconfig
+from pipeline.lettering import styled
 from pipeline.problems import Problem, PublishingError
 
 if TYPE_CHECKING:
@@ -71,14 +72,18 @@ def _cache_folder() -> Path:
     return folder if os.access(folder, os.W_OK) else Path(tempfile.mkdtemp(prefix="chancery-"))
 
 
-@cache
-def style(house: House) -> dict[str, Any]:
-    """The house's style for the PDF, parsed once a process: arguments for `HTML.render`."""
+def style(house: House, document: Document) -> dict[str, Any]:
+    """The house's style for the PDF, as the languages of a document ask for: arguments for `HTML.render`."""
+    return _parsed(house, styled(house.read("pdf/style.css").decode(), house.faces(), document))
+
+
+@lru_cache(maxsize=16)
+def _parsed(house: House, text: str) -> dict[str, Any]:
     engine = library()
     counters = engine.css.counters.CounterStyle()
     try:
         css = engine.CSS(
-            string=house.read("pdf/style.css").decode(),
+            string=text,
             font_config=font_configuration(house),
             counter_style=counters,
             url_fetcher=_Nothing(),

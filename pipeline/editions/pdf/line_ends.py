@@ -92,5 +92,5 @@ def _is_plain(box: Any) -> bool:
         and bool(box.text)
         and bool(box.element_tag)  # running heads have none
         and box.style["white_space"] in ("normal", "nowrap")
-        and not box.element_tag.endswith(("::before", "::after", "::marker"))
+        and not (box.element_tag or "").endswith(("::before", "::after", "::marker"))
     )

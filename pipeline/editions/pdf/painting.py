@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from pipeline.editions.pdf import line_ends
+from pipeline.editions.pdf import clusters, line_breaks, line_ends
 from pipeline.editions.pdf.tagging import Tree, unwrapped
 
 
@@ -46,6 +46,8 @@ def install() -> None:
         end = b"\r\nendstream"
         return written[: 1 - len(end)] + end if written.endswith(end) else written
 
+    clusters.install()
+    line_breaks.install()
     line_ends.install()
     Stream.marked = marked_or_artifact
     weasyprint.pdf.add_tags = add_tags

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Any
 
+from pipeline.editions.pdf.clusters import UNEVEN
+
 BLOCKS = {
     "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6", "p": "P", "pre": "CodeBlock", "hr": "Rule",
     "article": "Art", "section": "Sect", "aside": "Sect", "blockquote": "BlockQuote", "div": "Div", "nav": "Div",
@@ -59,9 +61,9 @@ def has_role(element: Any, role: str) -> bool:
 
 
 def is_reordered(text: str) -> bool:
-    """Whether glyphs change places: text that runs from right to left, or of an Indic or Burmese script."""
+    """Whether glyphs and characters are not one and one in order: from right to left, with marks, in Indic scripts."""
     return any(
-        char > "\u0590" and (unicodedata.bidirectional(char) in ("R", "AL", "AN") or "\u0900" <= char <= "\u109f")
+        char > "\u02ff" and (unicodedata.bidirectional(char) in ("R", "AL", "AN") or bool(UNEVEN.match(char)))
         for char in text
     )
 

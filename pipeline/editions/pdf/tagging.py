@@ -32,6 +32,11 @@ def unwrapped(box: Any) -> Any:
     return getattr(box, "_box", box) if type(box).__name__ == "AbsolutePlaceholder" else box
 
 
+def _is_reordered(box: Any) -> bool:
+    """Whether the glyphs of a box do not stand in reading order: by its letters, or by its direction."""
+    return bool(box.style["direction"] == "rtl") or is_reordered(getattr(box, "text", ""))
+
+
 def _beside_pictures(page: Any, tags: dict[Any, Any]) -> Iterator[Any]:
     """The marked boxes of a page that come before or after a picture."""
     if any(box.element_tag == "img" for box in tags):
@@ -76,7 +81,7 @@ class Tree:
         numbers = self._array()
         for number, (page, stream) in enumerate(zip(self._document.pages, streams, strict=True)):
             self._page, self._owners = number, {}
-            self._reordered = any(is_reordered(getattr(box, "text", "")) for box in stream._tags)
+            self._reordered = any(map(_is_reordered, stream._tags))
             self._beside = frozenset(_beside_pictures(page._page_box, stream._tags))
             self._visit(page._page_box, stream._tags)
             if stream._tags:
