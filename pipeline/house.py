@@ -58,7 +58,7 @@ class Kind:
 
     `labels`: its name by language; `required`: front-matter keys that this kind cannot do without;
     `letterhead`: the roles whose parties head the first page; `title_block`: its slots (SLOTS), in order;
-    `numbering`: the default of that field; `headings`: what headings of a level are where articles are numbered (1: part);
+    `numbering`: the default of that field; `headings`: what headings of a level are where articles are numbered;
     `schema`: the type in schema.org.
     """
 

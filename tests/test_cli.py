@@ -156,6 +156,7 @@ EXAMPLES = {
     "publish": (["alpha", "beta"], Exit.PROBLEMS),
     "reproduce": (["alpha", "beta"], Exit.PROBLEMS),
     "rebuild": (["no-such.pdf"], Exit.USAGE),
+    "fonts": (["list"], Exit.OK),
 }
 
 
@@ -199,7 +200,7 @@ def test_the_press_is_the_current_folder_and_a_publication_may_be_a_path(press: 
         (["build", "--jobs", "0"], "not a whole number of at least 1"),
         (["build", "--jbos", "1"], "--jbos is not known here."),
         (["biuld"], "There is no command biuld.\n    Did you mean build?"),
-        ([], "Say what to do: build, check, new, list, verify, publish, diff, rebuild, reproduce."),
+        ([], "Say what to do: build, check, new, list, verify, publish, diff, rebuild, reproduce, fonts."),
         (["new"], "required: NAME"),
         (["new", "../x"], "cannot be the name of a folder"),
         (["new", "x", "--type", "statment"], "Did you mean statement?"),

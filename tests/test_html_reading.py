@@ -139,7 +139,7 @@ def test_what_is_no_edition_is_a_value_error(old: str, new: str) -> None:
 
 CHANGED = {
     "language of the page": ('<html lang="en"', '<html lang="fr"'),
-    "language of a part": ('lang="ar"', 'lang="fa"'),
+    "language of a part": ('<span lang="ar"', '<span lang="fa"'),
     "target of a call": ('href="#_note-2" id="_call-2-1"', 'href="#_note-1" id="_call-2-1"'),
     "place of a link": ('id="scope"', 'id="scopes"'),
     "order of the notes": ('id="_note-1"', 'id="_note-3"'),
