@@ -31,7 +31,6 @@ from pipeline.nodes import (
     Table,
     Text,
 )
-from pipeline.numerals import STYLES
 from tests.pieces import EACH, Piece, bullet, items, line, says
 from tests.samples import p, t
 
@@ -46,9 +45,11 @@ LABELLED = (
     (2, "Article 1", "Anew"), (1, "Annex II", ""), (6, "Section 1", "Deep"),
 )  # fmt: skip
 COUNTED = {
-    "decimal": ("1", "2", "25", "26"), "lower-alpha": ("a", "b", "y", "z"), "upper-alpha": ("A", "B", "Y", "Z"),
-    "lower-roman": ("i", "ii", "xxv", "xxvi"), "upper-roman": ("I", "II", "XXV", "XXVI"),
+    "decimal": (("1", "2"), ("25", "26")), "lower-alpha": (("a", "b"), ("y", "z")),
+    "upper-alpha": (("A", "B"), ("Y", "Z")), "lower-roman": (("i", "ii"), ("xxv", "xxvi")),
+    "upper-roman": (("I", "II"), ("XXV", "XXVI")),
 }  # fmt: skip
+COUNTS = ((".", 1), (")", 25), ("()", 1))
 
 NESTED: dict[str, Piece] = {
     "spaces between nodes": Piece(
@@ -112,13 +113,15 @@ NESTED: dict[str, Piece] = {
         tuple(Said("heading", text, label, level) for level, label, text in LABELLED),
         contents=tuple((min(level, 2), f"{label} {text}".strip()) for level, label, text in LABELLED),
     ),
-    "lists of every style": Piece(
-        tuple(OrderedList(items("one", "two"), start, tight, delimiter, style=style) for style in STYLES
-              for delimiter in (".", ")", "()") for start, tight in ((1, True), (25, False))),
-        tuple(Said("item", text, {".": "{}.", ")": "{})", "()": "({})"}[delimiter].format(shown), 1)
-              for style in STYLES for delimiter in (".", ")", "()")
-              for text, shown in zip(("one", "two", "one", "two"), COUNTED[style], strict=True)),
-    ),
+    **{
+        f"lists that count in {style}": Piece(
+            tuple(OrderedList(items(f"one {signs}", f"two {signs}"), start, start == 1, signs, style=style)
+                  for signs, start in COUNTS),
+            tuple(Said("item", f"{text} {signs}", {"()": "({})"}.get(signs, "{}" + signs).format(shown), 1)
+                  for signs, start in COUNTS for text, shown in zip(("one", "two"), counted[start == 25], strict=True)),
+        )
+        for style, counted in COUNTED.items()
+    },
     "lettered lists in lettered lists": Piece(
         (
             OrderedList((
