@@ -2,7 +2,8 @@
 
     source/<publication>/<file>   the text and its pictures, as they are       Source, Data
     source/publisher.yaml         what all publications of the press say       Data
-    record.json                   digests of those and of the other editions, the toolchain   Supplement
+    record.json                   digests of those and of the other editions, the toolchain, the other
+                                  language versions by name                  Supplement
 
 The record is canonical JSON (RFC 8785). Reading trusts nothing: names, sizes and digests are checked first.
 """
@@ -17,7 +18,8 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Any
 
-from pipeline.document import Attachment, Document
+from pipeline.crosswalk.codecs import SIBLING
+from pipeline.document import Attachment, Document, Sibling
 from pipeline.manifest import canonical
 from pipeline.toolchain import Toolchain
 
@@ -39,7 +41,10 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """The record. `source` names the text among the `files` (sha-256 by name); `editions`: the others, by format."""
+    """The record. `source` names the text among the `files` (sha-256 by name); `editions`: the others, by format.
+
+    `siblings`: the other language versions of the publication, whose texts are not carried.
+    """
 
     publication: str
     language: str
@@ -48,10 +53,14 @@ class Carried:
     files: Mapping[str, str]
     editions: Mapping[str, Made]
     toolchain: Toolchain
+    siblings: tuple[Sibling, ...] = ()
 
     def to_bytes(self) -> bytes:
-        """The file, canonical."""
-        return canonical({"format": FORMAT, **asdict(self)})
+        """The file, canonical. A document that stands alone has no list of siblings."""
+        values = asdict(self)
+        if not self.siblings:
+            del values["siblings"]
+        return canonical({"format": FORMAT, **values})
 
 
 def attachments(
@@ -70,7 +79,7 @@ def attachments(
         carried.append(Attachment(DEFAULTS, "application/yaml", defaults, "Data", about))
     files = {one.name: sha256(one.data).hexdigest() for one in carried}
     data = document.metadata
-    record = Carried(document.name, data.language, data.version, text, files, editions, toolchain)
+    record = Carried(document.name, data.language, data.version, text, files, editions, toolchain, data.translations)
     about = "Digests of the source and of the other editions, and what they were made with"
     carried.append(Attachment(RECORD, "application/json", record.to_bytes(), "Supplement", about))
     return tuple(sorted(carried, key=lambda one: one.name))
@@ -107,6 +116,7 @@ def _record(values: Any) -> Carried:
         files={str(name): str(digest) for name, digest in values["files"].items()},
         editions={str(name): made_of(entry) for name, entry in values["editions"].items()},
         toolchain=Toolchain.of(values["toolchain"]),
+        siblings=tuple(_sibling(entry) for entry in values.get("siblings", ())),
     )
     if not _PUBLICATION.fullmatch(record.publication) or record.publication.startswith((".", "_")):
         raise ValueError(f"its record names a publication {record.publication!r}, which can be no folder")
@@ -121,6 +131,11 @@ def made_of(entry: Mapping[str, Any]) -> Made:
     if not _DIGEST.fullmatch(made.sha256):
         raise ValueError(f"its record holds {made.sha256!r}, which is no digest")
     return made
+
+
+def _sibling(entry: Mapping[str, Any]) -> Sibling:
+    """A sibling whose strings are what the crosswalk takes. Raises ValueError."""
+    return SIBLING.decode(json.dumps(dict(entry)))  # type: ignore[no-any-return]
 
 
 def _check_name(name: str, publication: str) -> None:

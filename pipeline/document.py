@@ -55,6 +55,15 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Sibling:
+    """Another language version of a document: its language, its title, and its editions' file name without suffix."""
+
+    language: str
+    title: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asset:
     """A picture's file: bytes, media type (image/png, image/jpeg, image/svg+xml), size in CSS px (1/96 inch)."""
 
@@ -111,6 +120,9 @@ class Metadata(Mapping[str, Any]):
     original_language: str | None
     corrects: str | None
     corrected_by: tuple[Correction, ...]
+    authentic_languages: tuple[str, ...]
+    translation_of: str | None
+    translations: tuple[Sibling, ...]
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         object.__setattr__(self, "_values", dict(values))
@@ -166,6 +178,11 @@ class Document:
     def stem(self) -> str:
         """File name of every edition, without its suffix: `<publication>.<language>`."""
         return f"{self.name}.{self.metadata.language}"
+
+    @property
+    def sibling(self) -> Sibling:
+        """What the other language versions know of this one."""
+        return Sibling(self.metadata.language, self.metadata.title, self.stem)
 
 
 # ------------------------------------------------------------------ questions about a document

@@ -59,7 +59,7 @@ class Kind:
     `labels`: its name by language; `required`: front-matter keys that this kind cannot do without;
     `letterhead`: the roles whose parties head the first page; `title_block`: its slots (SLOTS), in order;
     `numbering`: the default of that field; `headings`: what headings of a level are where articles are numbered;
-    `schema`: the type in schema.org.
+    `schema`: the type in schema.org; `authentic_clause`: the text ends with a clause on its authentic languages.
     """
 
     name: str
@@ -70,6 +70,7 @@ class Kind:
     numbering: str = "none"
     headings: Mapping[int, str] = field(default_factory=dict, hash=False)
     schema: str = "DigitalDocument"
+    authentic_clause: bool = False
 
     def label(self, language: str) -> str:
         """Its name in a language, or in the nearest that there is."""
@@ -205,6 +206,7 @@ def _wrong_with(content: Any) -> str:
             and set(map(str, value)) <= set("123456")
         ),
         "schema": lambda value: isinstance(value, str),
+        "authentic_clause": lambda value: isinstance(value, bool),
     }
     for key, value in content.items():
         if key not in sound:

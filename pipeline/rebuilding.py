@@ -64,7 +64,7 @@ def rebuild(copy: Path, into: Path, house: House, editions: tuple[Edition, ...])
     data, files, carried = opened(copy, editions)
     _unpack(into, files)
     press = Press.at(into)
-    planner = Planner(press, house, editions, Wanted(gate=False))
+    planner = Planner(press, house, editions, Wanted(gate=False), siblings=carried.siblings)
     kinds: dict[str, str] = {}
     for produced in run(tasks(planner.plan(press.publications())), InProcess, 1):
         outcome = write(press.output, produced)

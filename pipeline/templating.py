@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from markupsafe import Markup
 
-from pipeline.crosswalk import FIELDS
+from pipeline.crosswalk import FIELDS, Field
+from pipeline.crosswalk.codecs import LANGUAGE
 from pipeline.crosswalk.views import language_name
 from pipeline.document import Document, Metadata, Party, has_contents, headings
 from pipeline.house import House, fallbacks
+from pipeline.languages import also_in, listed, translation_line
 from pipeline.nodes import NODES, PLAIN, Division, Heading, Paragraph, Table, label, macro_name, plain
 from pipeline.numerals import item_label
 from pipeline.scripts import classes, direction
@@ -47,8 +49,16 @@ def imprint(data: Metadata) -> list[tuple[str, str]]:
     """The lines of the imprint: (string key of the label, text), for every field that has a label and a value
     other than its default."""
     shown = [row for row in FIELDS if row.label and data[row.name] not in (None, (), row.default)]
-    said = [row.shown(data[row.name], data) if row.shown else row.encode(data[row.name]) for row in shown]
-    return [(row.label, ", ".join(strings)) for row, strings in zip(shown, said, strict=True)]
+    return [(row.label, _shown(row, data)) for row in shown]
+
+
+def _shown(row: Field, data: Metadata) -> str:
+    """A field in the imprint: languages by their names."""
+    if row.shown:
+        return ", ".join(row.shown(data[row.name], data))
+    if row.codec is LANGUAGE and row.many:
+        return listed(data[row.name], data.language)
+    return ", ".join(row.encode(data[row.name]))
 
 
 def medium_date(value: date, strings: Mapping[str, Any], language: str) -> str:
@@ -209,6 +219,8 @@ def context(document: Document, house: House) -> dict[str, Any]:
         "has_contents": has_contents(document),
         "imprint": imprint(data),
         "letterhead": heads,
+        "also_in": also_in(data, house.faces()),
+        "translation_line": translation_line(data, strings),
         "associates": associates,
     }
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from pipeline.crosswalk import FIELDS, metadata
-from pipeline.document import Asset, Correction, Document, Emblem, Metadata, Note, Party
+from pipeline.document import Asset, Correction, Document, Emblem, Metadata, Note, Party, Sibling
 from pipeline.nodes import (
     Abbreviation,
     Attributes,
@@ -93,6 +93,10 @@ def full_metadata(**values: Any) -> Metadata:
         "embargo": datetime(2011, 9, 23, 15, tzinfo=UTC),
         "authentic_languages": ("en", "fr"),
         "translation_of": "SAMPLE/2011/0",
+        "translations": (
+            Sibling("ar", 'عن "الاقتباس"', "sample.ar"),
+            Sibling("fr", "Des « citations » & <autres>", "sample.fr"),
+        ),
         "replaces": "SAMPLE/2010/9",
         "corrects": "SAMPLE/2010/8",
         "corrected_by": (Correction("SAMPLE/2011/1/Corr.1", "2011-10-04"), Correction("SAMPLE/2011/1/Corr.2")),

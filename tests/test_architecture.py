@@ -17,13 +17,13 @@ FLOORS = (
     ("nodes", "scripts"),
     ("document", "numerals"),
     ("problems", "crosswalk"),
-    ("house", "fonts", "fontcase", "fontfiles"),
+    ("house", "fonts", "fontcase", "fontfiles", "languages"),
     ("lettering", "templating", "source"),
     ("editions",),
     ("press", "toolchain", "manifest", "carried", "published"),
     ("agreement", "conformance"),
     ("build",),
-    ("changes", "reproduction", "rebuilding", "publishing"),
+    ("changes", "parallel", "reproduction", "rebuilding", "publishing"),
     ("cli", "__main__"),
 )
 """The rooms, ground floor first: each may import from its own floor and those below it."""

@@ -157,6 +157,7 @@ EXAMPLES = {
     "reproduce": (["alpha", "beta"], Exit.PROBLEMS),
     "rebuild": (["no-such.pdf"], Exit.USAGE),
     "fonts": (["list"], Exit.OK),
+    "parallel": (["beta", "--languages=en,fr"], Exit.USAGE),  # it is there in one language
 }
 
 
@@ -200,7 +201,7 @@ def test_the_press_is_the_current_folder_and_a_publication_may_be_a_path(press: 
         (["build", "--jobs", "0"], "not a whole number of at least 1"),
         (["build", "--jbos", "1"], "--jbos is not known here."),
         (["biuld"], "There is no command biuld.\n    Did you mean build?"),
-        ([], "Say what to do: build, check, new, list, verify, publish, diff, rebuild, reproduce, fonts."),
+        ([], "Say what to do: build, check, new, list, verify, publish, diff, parallel, rebuild, reproduce, fonts."),
         (["new"], "required: NAME"),
         (["new", "../x"], "cannot be the name of a folder"),
         (["new", "x", "--type", "statment"], "Did you mean statement?"),

@@ -24,6 +24,7 @@ from pipeline.crosswalk.codecs import (
     LANGUAGE,
     PARTY,
     ROLES,
+    SIBLING,
     TEXT,
     TIME,
     URL,
@@ -31,7 +32,7 @@ from pipeline.crosswalk.codecs import (
     canonical_language,
 )
 from pipeline.crosswalk.fields import DELIVERIES, NUMBERINGS, STATUSES
-from pipeline.document import Correction, Emblem, Party
+from pipeline.document import Correction, Emblem, Party, Sibling
 from pipeline.house import House
 from tests import samples
 from tests.small import ROOT
@@ -67,6 +68,7 @@ VALUES: dict[Codec, st.SearchStrategy[Any]] = {
     EMBLEM: st.builds(Emblem, texts, texts),
     CORRECTION: st.builds(Correction, symbols, st.just("") | st.dates().map(date.isoformat)),
     BY_NAME["delivery"].codec: st.sampled_from(DELIVERIES),
+    SIBLING: st.builds(Sibling, tags, texts, texts),
     BY_NAME["status"].codec: st.sampled_from(STATUSES),
     BY_NAME["numbering"].codec: st.sampled_from(NUMBERINGS),
 }

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import nodes as n
-from pipeline.crosswalk import FIELDS
+from pipeline.crosswalk import KEYS
 from pipeline.house import House
 from pipeline.nodes import plain
 from pipeline.problems import PublishingError
@@ -194,7 +194,7 @@ def test_titles_come_out_as_they_went_in(title: str) -> None:
     assert draft.metadata.title == str(yaml.safe_load(title))
 
 
-@pytest.mark.parametrize("row", FIELDS, ids=lambda row: row.name)
+@pytest.mark.parametrize("row", KEYS, ids=lambda row: row.name)
 def test_every_field_is_a_key(row: Any) -> None:
     """The front matter's schema is the crosswalk: a list under a key of one value is refused for every row."""
     wrong = f"{row.name}: [[a], [b]]" if not row.many else f"{row.name}: text"

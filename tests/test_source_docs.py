@@ -25,7 +25,7 @@ def test_every_code_has_its_section() -> None:
 def test_every_code_is_used_in_the_reader() -> None:
     files = (Path(__file__).parent.parent / "pipeline" / "source").glob("*.py")
     text = "".join(path.read_text(encoding="utf-8") for path in files if path.name != "codes.py")
-    assert set(re.findall(r'"([FMTP]\d\d)"', text)) == set(CODES)
+    assert set(re.findall(r'"([FMTPL]\d\d)"', text)) == set(CODES)
 
 
 def made(path: Path, text: str, due: str, request: pytest.FixtureRequest) -> None:

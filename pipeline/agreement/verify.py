@@ -97,7 +97,8 @@ def carried_document(files: Mapping[str, bytes], house: House) -> tuple[Document
                 path.write_bytes(files[name])
         except (FileExistsError, IsADirectoryError, NotADirectoryError):
             raise ValueError("one of the files that it carries stands where a folder is needed") from None
-        documents = read_publication(press / "source" / record.publication, press, house).documents
+        folder = press / "source" / record.publication
+        documents = read_publication(folder, press, house, record.siblings).documents
     document = next((one for one in documents if one.file == record.source), None)
     if document is None:
         raise ValueError(f"the source that it carries, {record.source}, is no document")

@@ -199,9 +199,14 @@ class _Built:
         return next((one for one in self.records if (one.edition, one.language) == (edition, language)), None)
 
     def is_stale(self, document: Document, record: Record) -> bool:
-        """Whether the source has changed since the edition was made: its text, or any file but the other texts."""
+        """Whether the source has changed since the edition was made: its text, any file but the other texts, or
+        which language versions there are."""
         text = PurePosixPath(document.file).name
         made_from = self.manifest.sources if self.manifest else {}
+        titles = {entry["language"]: entry["title"] for entry in (self.manifest.documents if self.manifest else ())}
+        titles.pop(record.language, None)
+        if titles != {sibling.language: sibling.title for sibling in document.metadata.translations}:
+            return True
         return record.source != text or beside(made_from, text) != beside(self.sources, text)
 
 

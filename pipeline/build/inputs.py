@@ -4,6 +4,7 @@ The key is a digest of contents and versions alone: no file times, no absolute p
 built again, and nothing else:
 
     a source text                     the editions of its language
+    a language version, its title     the editions of the publication: each names the others
     a picture, publisher.yaml         the editions of the publication, of all publications
     a template, style, font           the editions that name its folder (`Edition.templates`)
     a kind; strings of a language     the documents of that kind; in that language
@@ -38,8 +39,8 @@ BY_DOCUMENT = ("kinds", "strings")
 """Folders of the house of which a document uses the files of its kind and its language, whatever the edition."""
 
 SHAPING = (
-    "nodes.py", "document.py", "problems.py", "crosswalk", "fonts.py", "house.py", "templating.py", "source",
-    "editions", "toolchain.py", "manifest.py", "carried.py",
+    "nodes.py", "document.py", "problems.py", "crosswalk", "fonts.py", "house.py", "languages.py", "templating.py",
+    "source", "editions", "toolchain.py", "manifest.py", "carried.py",
 )  # fmt: skip
 """The code that shapes editions."""
 
@@ -184,11 +185,20 @@ def used(templates: Mapping[str, str], language: str, kind: str) -> dict[str, st
     return {name: digest for name, digest in templates.items() if name in own or not _is_own(name)}
 
 
-def key(inputs: EditionInputs, sources: Mapping[str, str], text: str, language: str, kind: str) -> str:
-    """The key of the edition of the source `text`; `sources` are the digests of the publication's files."""
+def key(  # noqa: PLR0913
+    inputs: EditionInputs,
+    sources: Mapping[str, str],
+    text: str,
+    language: str,
+    kind: str,
+    *,
+    siblings: Mapping[str, str],
+) -> str:
+    """The key of the edition of the source `text`; `sources` are the digests of the publication's files, `siblings`
+    the titles of the other language versions by language: of their texts nothing counts."""
     beside = {name: digest for name, digest in sources.items() if not is_text(name)}
     own = {name: inputs.templates[name] for name in used(inputs.templates, language, kind) if _is_own(name)}
-    return digest_of([inputs.digest, own, text, sources[text], beside])
+    return digest_of([inputs.digest, own, text, sources[text], beside, siblings])
 
 
 def _is_own(name: str) -> bool:

@@ -97,7 +97,9 @@ class Making:
 
     def _key(self, edition: Edition, work: _Work) -> str:
         data = work.document.metadata
-        return key(self.task.inputs[edition.name], self.task.sources, work.source, data.language, data.type)
+        others = {sibling.language: sibling.title for sibling in data.translations}
+        about = (work.source, data.language, data.type)
+        return key(self.task.inputs[edition.name], self.task.sources, *about, siblings=others)
 
     def _is_due(self, edition: Edition, work: _Work) -> bool:
         last = self.old.get(work.document.stem + edition.suffix)

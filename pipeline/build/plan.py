@@ -10,6 +10,7 @@ from pipeline import manifest
 from pipeline.build import failures, freezing
 from pipeline.build.inputs import Digests, EditionInputs, edition_inputs, key, toolchain
 from pipeline.carried import Made
+from pipeline.document import Sibling
 from pipeline.editions.edition import Edition
 from pipeline.house import House
 from pipeline.manifest import Manifest, Record
@@ -43,7 +44,8 @@ class Task:
     `sources` and `inputs`: the digests of what goes in; `old`: the last manifest; `intact`: the names of the
     output files that are as the last manifest says; `likely`: the editions that will have to be made, as far as
     can be told before the sources are read. `published`: the frozen versions; `there`: the names of the output files
-    that are as they were published. `defaults`: publisher.yaml, where there is one.
+    that are as they were published. `defaults`: publisher.yaml, where there is one. `siblings`: language versions
+    of which there is no text here (a rebuild from one PDF).
     """
 
     name: str
@@ -60,6 +62,7 @@ class Task:
     published: Mapping[Key, Frozen] = field(default_factory=dict)
     there: frozenset[str] = frozenset()
     defaults: bytes | None = None
+    siblings: tuple[Sibling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ class Planner:
     wanted: Wanted
     digests: Digests = field(default_factory=Digests)
     inputs: dict[str, EditionInputs] = field(default_factory=dict)
+    siblings: tuple[Sibling, ...] = ()
 
     def plan(self, publications: Mapping[str, Path]) -> list[Entry]:
         """One entry for each publication, in order. Raises PublishingError where the house is at fault."""
@@ -137,6 +141,7 @@ class Planner:
             frozen,
             frozenset(self._published(name, frozen)),
             self._defaults() if any(edition.carries for edition in self.editions) else None,
+            self.siblings,
         )
         as_it_was = not self._likely(old, sources, intact, gate=False)
         return Entry(name, "never built" if old is None else "unchecked" if as_it_was else "stale", old, task)
@@ -220,13 +225,13 @@ class Planner:
             for name in wanted
             if self.wanted.takes(name, document["language"])
         }
-        kinds = {document["language"]: document["type"] for document in old.documents}
+        documents = {document["language"]: document for document in old.documents}
         fresh = {
             (record.language, record.edition)
             for record in self._records(old)
             if record.file in intact
             and (record.checked or not gate)
-            and is_current(record, kinds, self.inputs, sources)
+            and is_current(record, documents, self.inputs, sources)
         }
         gone = {record.edition for record in old.editions} - {edition.name for edition in self.editions}
         return frozenset({name for _, name in due - fresh} | gone)
@@ -236,13 +241,17 @@ class Planner:
 
 
 def is_current(
-    record: Record, kinds: Mapping[str, str], inputs: Mapping[str, EditionInputs], sources: Mapping[str, str]
+    record: Record,
+    documents: Mapping[str, Mapping[str, str]],
+    inputs: Mapping[str, EditionInputs],
+    sources: Mapping[str, str],
 ) -> bool:
-    """Whether an edition's key is the one that its inputs have now; `kinds` of the documents, by language."""
-    if record.edition not in inputs or record.source not in sources or record.language not in kinds:
+    """Whether an edition's key is the one that its inputs have now; `documents` of its manifest, by language."""
+    if record.edition not in inputs or record.source not in sources or record.language not in documents:
         return False
-    kind = kinds[record.language]
-    return record.key == key(inputs[record.edition], sources, record.source, record.language, kind)
+    about = (record.source, record.language, documents[record.language]["type"])
+    others = {language: entry["title"] for language, entry in documents.items() if language != record.language}
+    return record.key == key(inputs[record.edition], sources, *about, siblings=others)
 
 
 def tasks(entries: Iterable[Entry]) -> list[Task]:

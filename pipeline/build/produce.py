@@ -52,7 +52,7 @@ def produce(task: Task) -> Produced:
 
     started = perf_counter()
     try:
-        publication = read_publication(task.folder, task.press, task.house)
+        publication = read_publication(task.folder, task.press, task.house, task.siblings)
     except Exception as error:
         where = f"source/{task.name}"
         return failed(task.name, [failures.from_exception(error, "the text", where, task.house)])

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import editions
-from pipeline.crosswalk import FIELDS
+from pipeline.crosswalk import FIELDS, KEYS
 from pipeline.document import Document, Metadata
 from pipeline.editions.edition import Edition, Reading, Said
 from pipeline.house import House
@@ -38,7 +38,7 @@ class Side:
     notes: Notes
     lines: tuple[int, ...]
     note_lines: tuple[int, ...]
-    fields: frozenset[str] = frozenset(row.name for row in FIELDS)
+    fields: frozenset[str] = frozenset(row.name for row in KEYS)
     unsaid: frozenset[str] = frozenset()
 
 
@@ -215,7 +215,7 @@ def texts(folder: Path) -> dict[str, Path]:
             ignored = Findings(path.name)  # told when the text is read
             text = read_text(path.read_bytes(), ignored) or ""
             yaml, _ = split(text, ignored)
-            values = read_values(yaml, ignored, FIELDS, first_line=2) if yaml is not None else None
+            values = read_values(yaml, ignored, KEYS, first_line=2) if yaml is not None else None
             language = str(values.values.get("language", "")) if values else ""
         found[language] = path
     return found

@@ -12,7 +12,9 @@ from pipeline import __version__, editions
 from pipeline.cli import help as shown
 from pipeline.press import UsageError, nearest
 
-COMMANDS = ("build", "check", "new", "list", "verify", "publish", "diff", "rebuild", "reproduce", "fonts")
+COMMANDS = (
+    "build", "check", "new", "list", "verify", "publish", "diff", "parallel", "rebuild", "reproduce", "fonts",
+)  # fmt: skip
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -63,6 +65,9 @@ def parser() -> argparse.ArgumentParser:
     )
     _publish_options(_command(commands, "publish", "publishing", "freeze a version of a publication", shown.PUBLISH))
     _diff_options(_command(commands, "diff", "diffing", "show what changed between two versions or files", shown.DIFF))
+    _parallel_options(
+        _command(commands, "parallel", "paralleling", "set two language versions side by side", shown.PARALLEL)
+    )
     _rebuild_options(_command(commands, "rebuild", "rebuilding", "make all editions from one PDF", shown.REBUILD))
     _publications(
         _command(commands, "reproduce", "reproducing", "make all editions again and compare", shown.REPRODUCE)
@@ -181,6 +186,14 @@ def _diff_options(diff: argparse.ArgumentParser) -> None:
     diff.add_argument("old", metavar="OLD", help=what)
     diff.add_argument("new", metavar="NEW", help="the same; what has changed since OLD")
     diff.add_argument("--html", metavar="FILE", type=Path, help="write the changes as an HTML redline")
+
+
+def _parallel_options(parallel: argparse.ArgumentParser) -> None:
+    parallel.add_argument("publication", metavar="PUBLICATION", help="a folder name below source/, or a path to it")
+    parallel.add_argument("--languages", metavar="A,B", required=True, help="the two languages, as in en,fr")
+    parallel.add_argument(
+        "-o", "--into", metavar="DIR", type=Path, help="where the files go (default: OUTPUT/PUBLICATION)"
+    )
 
 
 def _rebuild_options(rebuild: argparse.ArgumentParser) -> None:

@@ -20,6 +20,7 @@ examples:
   chancery list                          what there is, and what is out of date
   chancery verify                        prove that every edition says what its source says
   chancery diff old.pdf new.pdf          what changed between two versions
+  chancery parallel udhr --languages en,fr    two language versions side by side
   chancery rebuild copy.pdf              make all editions from one PDF, and compare
   chancery build --press ~/press         work on the press in another folder
   chancery build --help                  more about one command
@@ -102,6 +103,20 @@ examples:
 
 Reads every edition back and holds it against its source: every metadata field at every address, every block of
 text, notes, tables, lists, alternative texts, links and languages; and its bytes against the manifest.
+
+"""
+    + EXIT_CODES
+)
+
+PARALLEL = (
+    """\
+examples:
+  chancery parallel udhr --languages en,fr
+  chancery parallel source/udhr/ --languages ar,en
+  chancery parallel udhr --languages zh-Hans,ru -o drafts
+
+Makes OUTPUT/<publication>/<publication>.en-fr.html and .pdf: the two versions side by side, paragraph by paragraph.
+What runs from right to left stands on the right. The versions are aligned by headings, numbers and lengths.
 
 """
     + EXIT_CODES

@@ -11,7 +11,7 @@ from typing import Any
 
 from pipeline.build import failures
 from pipeline.cli.screen import Screen
-from pipeline.crosswalk import FIELDS, CodecError, Field
+from pipeline.crosswalk import KEYS, CodecError, Field
 from pipeline.crosswalk.codecs import DATE, LANGUAGE, TEXT, Codec
 from pipeline.house import House, Kind
 from pipeline.press import Press, UsageError, nearest
@@ -71,7 +71,7 @@ def front_matter(house: House, kind: Kind, title: str, day: date, language: str)
         "status": "draft",
     }
     needed, others = [], []
-    for row in FIELDS:
+    for row in KEYS:
         if row.name in given:
             about = row.about if row.name != "type" else "the kind of document: " + ", ".join(house.kinds())
             needed.append(f"\n# {about}\n{row.name}: {given[row.name]}\n")

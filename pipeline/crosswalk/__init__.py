@@ -4,6 +4,7 @@ from pipeline.crosswalk.codecs import Codec, CodecError
 from pipeline.crosswalk.fields import (
     BY_NAME,
     FIELDS,
+    KEYS,
     NAMESPACE,
     metadata,
     read_back,
@@ -12,6 +13,6 @@ from pipeline.crosswalk.fields import (
 from pipeline.crosswalk.row import COLUMNS, At, Field
 
 __all__ = [
-    "BY_NAME", "COLUMNS", "FIELDS", "NAMESPACE", "At", "Codec", "CodecError", "Field", "metadata", "read_back",
-    "written",
+    "BY_NAME", "COLUMNS", "FIELDS", "KEYS", "NAMESPACE", "At", "Codec", "CodecError", "Field", "metadata",
+    "read_back", "written",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from typing import Any
 
-from pipeline.document import Correction, Emblem, Party
+from pipeline.document import Correction, Emblem, Party, Sibling
 
 
 class CodecError(ValueError):
@@ -246,3 +246,4 @@ ROLE = choice("role", *ROLES)
 PARTY = record("party", Party, ("name",), role=ROLE)
 EMBLEM = record("emblem", Emblem, ("file", "alt"))
 CORRECTION = record("correction", Correction, ("identifier",), identifier=IDENTIFIER, date=DATE)
+SIBLING = record("language version", Sibling, ("language", "title", "file"), language=LANGUAGE)

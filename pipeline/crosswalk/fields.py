@@ -27,6 +27,7 @@ from pipeline.crosswalk.codecs import (
     IDENTIFIER,
     LANGUAGE,
     PARTY,
+    SIBLING,
     TEXT,
     TIME,
     URL,
@@ -205,6 +206,15 @@ FIELDS: tuple[Field, ...] = (
         jsonld=(A("translationOfWork", view=V.work),),
     ),
     Field(
+        "translations", SIBLING, "the other language versions; made from the files of the publication", many=True,
+        default=(), label="translations", derived=True,
+        xmp=(A("chancery:translation", "seq"), A("dc:relation", "bag", V.pdf_files)),
+        docx=(A("custom:Translations", view=V.languages),),
+        opf=(A("chancery:translation"), A("dcterms:relation", view=V.epub_files)),
+        html=(A("chancery.translation"),),  # link rel=alternate: templates/html/page.html.j2
+        jsonld=(A("workTranslation", view=V.translations), A("translationOfWork", view=V.originals)),
+    ),
+    Field(
         "replaces", IDENTIFIER, "the document this one replaces", label="replaces",
         xmp=(A("chancery:replaces"), A("dc:relation", "bag", V.relation)),
         docx=(A("custom:Replaces"),), opf=(A("dcterms:replaces"),),
@@ -238,6 +248,7 @@ FIELDS: tuple[Field, ...] = (
 )  # fmt: skip
 
 BY_NAME: Mapping[str, Field] = {row.name: row for row in FIELDS}
+KEYS: tuple[Field, ...] = tuple(row for row in FIELDS if not row.derived)  # the keys of the front matter
 
 
 def metadata(values: Mapping[str, Any]) -> Metadata:

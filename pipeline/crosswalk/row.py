@@ -29,7 +29,8 @@ class At:
 class Field:
     """One row. `many`: the value is a tuple. `label`: the imprint of every edition shows it, by that string.
 
-    `shown`: how the imprint says the value to people, where that is not its string: (value, metadata) to strings.
+    `derived`: no key of the front matter, but made by the reader from the publication as a whole. `shown`: how the
+    imprint says the value to people, where that is not its string: (value, metadata) to strings.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Field:
     default: Any = None
     label: str = ""
     shown: Callable[[Any, Metadata], tuple[str, ...]] | None = None
+    derived: bool = False
     info: tuple[At, ...] = ()
     xmp: tuple[At, ...] = ()
     docx: tuple[At, ...] = ()

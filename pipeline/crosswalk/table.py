@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.crosswalk.fields import FIELDS
+from pipeline.crosswalk.fields import FIELDS, KEYS
 from pipeline.crosswalk.row import COLUMNS, At, Field
 
 _HEAD = """# The metadata crosswalk
@@ -61,7 +61,7 @@ _VALUES = {
 def keys() -> str:
     """The keys of the front matter, for docs/source-format.md."""
     lines = ["| key | value | what it is | default |", "|---|---|---|---|"]
-    for row in FIELDS:
+    for row in KEYS:
         one = _VALUES.get(row.codec.name, "a word")
         if row.codec.keys:
             one = "{" + ", ".join(key + ("*" if key in row.codec.required_keys else "") for key in row.codec.keys) + "}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from pipeline.document import Correction, Metadata, Party
+from pipeline.document import Correction, Metadata, Party, Sibling
 
 Strings = tuple[str, ...]
 LIMIT = 255
@@ -162,6 +162,41 @@ def corrections(values: tuple[Correction, ...], _: Metadata) -> list[dict[str, A
         {"@type": "CorrectionComment", "identifier": one.identifier} | ({"datePublished": one.date} if one.date else {})
         for one in values
     ]
+
+
+def languages(siblings: tuple[Sibling, ...], _: Metadata) -> Strings:
+    return (", ".join(sibling.language for sibling in siblings),)
+
+
+def pdf_files(siblings: tuple[Sibling, ...], _: Metadata) -> Strings:
+    """The editions in the other languages that lie beside this one: relative references (RFC 3986, 4.2)."""
+    return tuple(f"{sibling.file}.pdf" for sibling in siblings)
+
+
+def epub_files(siblings: tuple[Sibling, ...], _: Metadata) -> Strings:
+    return tuple(f"{sibling.file}.epub" for sibling in siblings)
+
+
+def is_original(language: str, data: Metadata) -> bool:
+    """Whether the text in a language is no mere translation: nothing says which are authentic, or it is one of them."""
+    return not data.authentic_languages or language in data.authentic_languages
+
+
+def _version(sibling: Sibling, data: Metadata) -> dict[str, Any]:
+    about = {"inLanguage": sibling.language, "name": sibling.title, "identifier": data.identifier}
+    return {"@type": "CreativeWork", **about, "url": f"{sibling.file}.html"}
+
+
+def translations(siblings: tuple[Sibling, ...], data: Metadata) -> list[dict[str, Any]]:
+    """Works that are translations of this one, if it can be translated from at all (schema.org workTranslation)."""
+    return [_version(one, data) for one in siblings if is_original(data.language, data)]
+
+
+def originals(siblings: tuple[Sibling, ...], data: Metadata) -> list[dict[str, Any]]:
+    """The authentic texts of which this is a translation, where none is named (schema.org translationOfWork)."""
+    if data.translation_of or is_original(data.language, data):
+        return []
+    return [_version(one, data) for one in siblings if is_original(one.language, data)]
 
 
 def embargo(value: datetime, _: Metadata) -> str:

@@ -72,11 +72,14 @@ class Html:
     carries = False
 
     def write(self, document: Document, house: House) -> bytes:
+        shared = context(document, house)
         renderer = Renderer(
             house,
             ("html/blocks.html.j2", "shared/blocks.html.j2"),
             {
-                **context(document, house),
+                **shared,
+                # The other language versions stand where they can be followed: below the title.
+                "imprint": [line for line in shared["imprint"] if line[0] != "translations"],
                 "void": "",
                 "picture_source": lambda picture: data_uri(document, picture.source),
                 "picture_size": lambda picture: picture_size(document, picture),

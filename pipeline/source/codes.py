@@ -1,7 +1,7 @@
 """The codes of all problems that a source can have: the only list. docs/problems.md explains each.
 
-F: files and folders. M: metadata, the front matter. T: text, the body. P: pictures. A code never changes its
-meaning; one that is no longer needed is not given again.
+F: files and folders. M: metadata, the front matter. T: text, the body. P: pictures. L: language versions.
+A code never changes its meaning; one that is no longer needed is not given again.
 """
 
 from __future__ import annotations
@@ -75,4 +75,9 @@ CODES: dict[str, str] = {
     "P11": "an SVG that refers to something outside itself",
     "P12": "an SVG with a document type or entities",
     "P13": "an SVG without a size",
+    "L01": "language versions that say different things of one publication",
+    "L02": "language versions of different version numbers",
+    "L03": "a block that is missing in a language version",
+    "L04": "a block that the other language versions do not have",
+    "L05": "a block that is built otherwise than in the other language versions",
 }

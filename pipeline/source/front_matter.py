@@ -1,6 +1,6 @@
 """Front matter: where it stands, and how its keys become metadata by the rows of the crosswalk.
 
-Everything known about a key (its codec, whether it is a list, which parts it has) comes from `FIELDS`.
+Everything known about a key (its codec, whether it is a list, which parts it has) comes from `KEYS`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.crosswalk import FIELDS, CodecError, Field
+from pipeline.crosswalk import KEYS, CodecError, Field
 from pipeline.crosswalk.codecs import nearest
 from pipeline.nodes import NOWHERE, Position
 from pipeline.source.findings import Findings, quoted
@@ -39,7 +39,7 @@ class Values:
 
 def default_fields() -> tuple[Field, ...]:
     """The rows that publisher.yaml may set: what is not required, speaks of no file, and is not one document's own."""
-    return tuple(row for row in FIELDS if not row.required and "file" not in row.codec.keys and row.name not in _OWN)
+    return tuple(row for row in KEYS if not row.required and "file" not in row.codec.keys and row.name not in _OWN)
 
 
 def split(text: str, findings: Findings) -> tuple[str | None, int]:
@@ -96,7 +96,7 @@ def _unique(mapping: Pairs, findings: Findings, path: str) -> Iterable[tuple[Sca
 
 def _unknown(key: Scalar, known: Mapping[str, Any], findings: Findings, path: str) -> None:
     names = tuple(known)
-    if any(row.name == key.text for row in FIELDS):
+    if any(row.name == key.text for row in KEYS):
         fix = "write it in the front matter of the document"
         findings.add("M04", "is no default for every publication", fix, key.at, path + key.text)
         return

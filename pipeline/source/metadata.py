@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.crosswalk import BY_NAME, FIELDS, CodecError, metadata
+from pipeline.crosswalk import BY_NAME, KEYS, CodecError, metadata
 from pipeline.crosswalk.codecs import LANGUAGE, nearest
 from pipeline.document import Metadata
 from pipeline.house import House, fallbacks
@@ -29,7 +29,7 @@ def read_metadata(yaml: str, findings: Findings, context: Context, language: str
 
     `language` is the file name's, or empty.
     """
-    read = read_values(yaml, findings, FIELDS, first_line=2)
+    read = read_values(yaml, findings, KEYS, first_line=2)
     if read is None:
         return None, Values()
     before = len(findings.problems)
@@ -74,7 +74,7 @@ def _default_identifier(values: dict[str, Any], findings: Findings, name: str) -
 
 def _check_kind(values: dict[str, Any], read: Values, findings: Findings, house: House) -> None:
     """The kind exists, what it requires is there, and its numbering is the default."""
-    required = [row.name for row in FIELDS if row.required]
+    required = [row.name for row in KEYS if row.required]
     kind = values.get("type")
     needs = "every document has one"
     wanting = list(required)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from pipeline.crosswalk import BY_NAME
-from pipeline.document import Asset, Document, Metadata, Note
+from pipeline.document import Asset, Document, Metadata, Note, Sibling
 from pipeline.house import House
-from pipeline.nodes import Block, Position
+from pipeline.languages import authentic_clause
+from pipeline.nodes import Attributes, Block, Division, Paragraph, Position, Text
 from pipeline.problems import Problem, PublishingError
 from pipeline.source.findings import Findings, quoted
 from pipeline.source.folders import documents
@@ -18,6 +19,7 @@ from pipeline.source.front_matter import Values, default_fields, place, read_val
 from pipeline.source.letters import check_letters, check_parts
 from pipeline.source.metadata import Context, read_metadata
 from pipeline.source.text import read_text
+from pipeline.source.versions import Version, check
 from pipeline.source.wording import Wording
 
 
@@ -48,6 +50,7 @@ class Draft:
     blocks: tuple[Block, ...] = ()
     notes: tuple[Note, ...] = ()
     pictures: tuple[Wanted, ...] = ()
+    places: Mapping[str, Position] = field(default_factory=dict)
 
 
 def language_of(file: str) -> str:
@@ -76,11 +79,34 @@ def read_document(data: bytes, findings: Findings, context: Context) -> Draft:
     wording = Wording.of(context.house, language or "en", values.values.get("type", ""))
     body = read_body(text, findings, start, values.values.get("numbering", "none"), wording)
     said = {char for name, value in values.values.items() for item in BY_NAME[name].encode(value) for char in item}
-    check_letters(text, {*text[start:], *said, *body.made}, language, findings, context.house)
+    clause = _clause(metadata, context.house)
+    check_letters(text, {*text[start:], *said, *body.made, *clause}, language, findings, context.house)
     check_parts((body.blocks, *(note.blocks for note in body.notes)), language, findings, context.house)
     pictures = [Wanted(picture.source, picture.position) for picture in body.pictures]
     pictures += [Wanted(file, place(values, path), path) for path, file in values.files.items()]
-    return Draft(metadata, language, body.blocks, body.notes, tuple(pictures))
+    return Draft(metadata, language, closed(body.blocks, clause), body.notes, tuple(pictures), values.at)
+
+
+def _clause(metadata: Metadata | None, house: House) -> str:
+    """The clause on the authentic languages, where the kind of document has one."""
+    if metadata is None or not house.kind(metadata.type).authentic_clause:
+        return ""
+    return authentic_clause(metadata, house.strings(metadata.language))
+
+
+def closed(blocks: tuple[Block, ...], clause: str) -> tuple[Block, ...]:
+    """The text with its closing clause: before the signatures or the first annex, else at the end.
+
+    It is part of the text, not of what an edition prints around it: so every edition must say it.
+    """
+    if not clause:
+        return blocks
+    ends = [number for number, block in enumerate(blocks) if isinstance(block, Division) and block.role in _AFTER]
+    at = ends[0] if ends else len(blocks)
+    return (*blocks[:at], Paragraph((Text(clause),), attributes=Attributes(classes=("authentic",))), *blocks[at:])
+
+
+_AFTER = ("signatures", "annex")
 
 
 # ------------------------------------------------------------------ folders
@@ -96,8 +122,10 @@ def publisher_defaults(press: Path, findings: Findings) -> Mapping[str, Any]:
     return read.values if read else {}
 
 
-def read_publication(folder: Path, press: Path, house: House) -> Publication:
+def read_publication(folder: Path, press: Path, house: House, siblings: Iterable[Sibling] = ()) -> Publication:
     """The publication of a folder, whole: front matter, texts and pictures of all its languages.
+
+    `siblings`: language versions that belong to it and have no file here (a folder rebuilt from one PDF).
 
     Raises PublishingError with every problem of every file (publisher.yaml included), in the order of the
     files. Reads nothing outside the folder but source/publisher.yaml.
@@ -114,17 +142,30 @@ def read_publication(folder: Path, press: Path, house: House) -> Publication:
     elif not files:
         whole.add("F01", "holds no document", "put a file like statement.en.md into it")
     problems += whole.sorted()
-    found: list[Document] = []
+    found: list[Version] = []
     first: dict[str, str] = {}
     for file in files:
         findings = Findings(f"{shown}/{file.name}")
-        document = _read_file(file, folder, findings, context, first)
-        if document is not None:
-            found.append(document)
+        version = _read_file(file, folder, findings, context, first)
+        if version is not None:
+            found.append(version)
         problems += findings.sorted()
+    if len(found) > 1:
+        problems += check(found)
     if any(not problem.warning for problem in problems):
         raise PublishingError(problems)
-    return Publication(folder.name, tuple(sorted(found, key=lambda one: one.metadata.language)), tuple(problems))
+    known = sorted((version.document for version in found), key=lambda one: one.metadata.language)
+    return Publication(folder.name, related(known, siblings), tuple(problems))
+
+
+def related(documents: Sequence[Document], siblings: Iterable[Sibling] = ()) -> tuple[Document, ...]:
+    """The documents, each with what it knows of the others, by language, and of `siblings` that are not among them."""
+    known = {sibling.language: sibling for sibling in (*siblings, *(document.sibling for document in documents))}
+    result = []
+    for document in documents:
+        others = tuple(known[tag] for tag in sorted(known) if tag != document.metadata.language)
+        result.append(replace(document, metadata=Metadata({**document.metadata, "translations": others})))
+    return tuple(result)
 
 
 def _shown(path: Path, press: Path) -> str:
@@ -135,9 +176,7 @@ def _shown(path: Path, press: Path) -> str:
         return path.as_posix()
 
 
-def _read_file(
-    file: Path, folder: Path, findings: Findings, context: Context, first: dict[str, str]
-) -> Document | None:
+def _read_file(file: Path, folder: Path, findings: Findings, context: Context, first: dict[str, str]) -> Version | None:
     from pipeline.source.pictures import load
 
     if file.is_symlink():
@@ -162,12 +201,6 @@ def _read_file(
                 assets[wanted.source] = asset
     if draft.metadata is None:
         return None
-    return Document(
-        context.name,
-        draft.metadata,
-        draft.blocks,
-        draft.notes,
-        dict(sorted(assets.items())),
-        findings.file,
-        data,
-    )
+    known = dict(sorted(assets.items()))
+    document = Document(context.name, draft.metadata, draft.blocks, draft.notes, known, findings.file, data)
+    return Version(document, draft.places)

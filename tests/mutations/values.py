@@ -9,14 +9,32 @@ from functools import cache
 from typing import Any
 
 from pipeline.crosswalk import FIELDS, Field, metadata
-from pipeline.crosswalk.codecs import CORRECTION, DATE, EMBLEM, IDENTIFIER, LANGUAGE, PARTY, TEXT, TIME, URL, Codec
+from pipeline.crosswalk.codecs import (
+    CORRECTION,
+    DATE,
+    EMBLEM,
+    IDENTIFIER,
+    LANGUAGE,
+    PARTY,
+    SIBLING,
+    TEXT,
+    TIME,
+    URL,
+    Codec,
+)
 from pipeline.document import Document, Metadata
 from tests import samples
 from tests.mutations.variations import words
 
 OTHER_WORDS = {"type": "communique", "status": "draft", "numbering": "operative", "delivery": "check-against-delivery"}
 """Another value of the fields that are one of a few words."""
-OTHER_PARTS = {"role": "host", "file": "chart.png", "identifier": "SAMPLE/2011/7", "date": "2012-01-01"}
+OTHER_PARTS = {
+    "role": "host",
+    "file": "chart.png",
+    "identifier": "SAMPLE/2011/7",
+    "date": "2012-01-01",
+    "language": "nl",
+}
 """Another value of the parts of records that are no free text."""
 
 
@@ -62,7 +80,7 @@ def _many(row: Field, value: tuple[Any, ...], operation: str) -> Iterator[tuple[
 
 def _item(row: Field, codec: Codec, value: Any, operation: str) -> Iterator[Any]:
     """One value otherwise."""
-    if codec in (PARTY, EMBLEM, CORRECTION):
+    if codec in (PARTY, EMBLEM, CORRECTION, SIBLING):
         yield from _parts(value, operation)
     elif codec is TEXT:
         yield from filter(None, words(value, operation))  # no value is an empty text
@@ -89,7 +107,7 @@ def _parts(value: Any, operation: str) -> Iterator[Any]:
                 yield replace(value, **{name: OTHER_PARTS[name]})
         elif part:
             yield from (replace(value, **{name: other}) for other in filter(None, words(part, operation)))
-            if operation == "dropped" and name not in ("name", "alt"):
+            if operation == "dropped" and name not in ("name", "alt", "title"):
                 yield replace(value, **{name: ""})
         elif operation == "changed":
             yield replace(value, **{name: "Added"})

@@ -97,6 +97,32 @@ def page(document: Document, house: House) -> str:
     return renderer.page("pdf/page.html.j2")
 
 
+def laid_out(
+    markup: str, document: Document, house: House, stem: str, styles: tuple[str, ...] = ("pdf/style.css",)
+) -> bytes:
+    """The PDF of a page of XHTML that is set in these styles of the house; `stem` is the name of the file."""
+    painting.install()
+    footnotes.install()
+    identifier = uuid.uuid5(uuid.NAMESPACE_URL, f"{document.metadata.identifier}\n{stem}")
+
+    def finish(_: Any, pdf: Any) -> None:
+        _finish(document, pdf, str(identifier))
+
+    with engine.complaints(document):
+        pages = engine.page_tree(markup, document).render(
+            **engine.style(house, document, styles), presentational_hints=True, pdf_variant=VARIANT
+        )
+        painting.prepare(pages)
+        carried = b"".join(hashlib.sha256(one.data).digest() for one in document.attachments)
+        digest = hashlib.sha256(markup.encode() + carried).hexdigest()[:32].encode()
+        data: bytes = pages.write_pdf(pdf_variant=VARIANT, pdf_tags=True, pdf_identifier=digest, finisher=finish)
+        number = len(pages.pages)
+        del pages
+    if number >= MANY:
+        engine.give_back()
+    return data
+
+
 class Pdf:
     """See `editions.edition.Edition`."""
 
@@ -109,27 +135,7 @@ class Pdf:
     carries = True
 
     def write(self, document: Document, house: House) -> bytes:
-        painting.install()
-        footnotes.install()
-        markup = page(document, house)
-        identifier = uuid.uuid5(uuid.NAMESPACE_URL, f"{document.metadata.identifier}\n{document.stem}")
-
-        def finish(_: Any, pdf: Any) -> None:
-            _finish(document, pdf, str(identifier))
-
-        with engine.complaints(document):
-            laid_out = engine.page_tree(markup, document).render(
-                **engine.style(house, document), presentational_hints=True, pdf_variant=VARIANT
-            )
-            painting.prepare(laid_out)
-            carried = b"".join(hashlib.sha256(one.data).digest() for one in document.attachments)
-            digest = hashlib.sha256(markup.encode() + carried).hexdigest()[:32].encode()
-            data: bytes = laid_out.write_pdf(pdf_variant=VARIANT, pdf_tags=True, pdf_identifier=digest, finisher=finish)
-            pages = len(laid_out.pages)
-            del laid_out
-        if pages >= MANY:
-            engine.give_back()
-        return data
+        return laid_out(page(document, house), document, house, document.stem)
 
     def read(self, data: bytes) -> Reading:
         from pipeline.editions.pdf.reading import read

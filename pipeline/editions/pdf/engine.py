@@ -72,13 +72,14 @@ def _cache_folder() -> Path:
     return folder if os.access(folder, os.W_OK) else Path(tempfile.mkdtemp(prefix="chancery-"))
 
 
-def style(house: House, document: Document) -> dict[str, Any]:
-    """The house's style for the PDF, as the languages of a document ask for: arguments for `HTML.render`."""
-    return _parsed(house, styled(house.read("pdf/style.css").decode(), house.faces(), document))
+def style(house: House, document: Document, names: tuple[str, ...] = ("pdf/style.css",)) -> dict[str, Any]:
+    """Styles of the house for a PDF, as the languages of a document ask for: arguments for `HTML.render`."""
+    text = "\n".join(house.read(name).decode() for name in names)
+    return _parsed(house, styled(text, house.faces(), document), names[-1])
 
 
 @lru_cache(maxsize=16)
-def _parsed(house: House, text: str) -> dict[str, Any]:
+def _parsed(house: House, text: str, name: str) -> dict[str, Any]:
     engine = library()
     counters = engine.css.counters.CounterStyle()
     try:
@@ -89,7 +90,7 @@ def _parsed(house: House, text: str) -> dict[str, Any]:
             url_fetcher=_Nothing(),
         )
     except engine.urls.FatalURLFetchingError as error:
-        file, fix = str(house.find("pdf/style.css")), "write the rules into the style itself"
+        file, fix = str(house.find(name)), "write the rules into the style itself"
         raise PublishingError([Problem("B08", f"a style may not fetch anything: {error}", file, fix=fix)]) from error
     return {"stylesheets": [css], "font_config": font_configuration(house), "counter_style": counters}
 
