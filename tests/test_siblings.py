@@ -79,7 +79,7 @@ def test_one_pdf_is_enough_to_name_them_again(tmp_path: Path, capsys: pytest.Cap
     assert b'"siblings":[{"file":"pact.ar"' in carried[RECORD].replace(b" ", b"")
     assert not any(name.endswith("text.en.md") for name in carried)
     assert main(["rebuild", str(copy), "-o", str(tmp_path / "again")]) == Exit.OK
-    assert "All 4 editions are, byte for byte" in capsys.readouterr().out
+    assert "All 4 editions come out again, byte for byte" in capsys.readouterr().out
     assert main(["verify", str(copy)]) == Exit.OK
 
 
