@@ -43,10 +43,13 @@ def _judge(files: Sequence[Path]) -> Verdicts:
         copies = {file: folder / f"{number}.docx" for number, file in enumerate(files)}
         for file, copy in copies.items():
             shutil.copyfile(file, copy)
-        for suffix in ("fodt", "pdf"):
-            output = _convert(suffix, list(copies.values()), folder)
+        output = _convert("fodt", list(copies.values()), folder)
+        for copy in copies.values():
+            # One process for each: LibreOffice would set a file with the letters of a font of the same name that it
+            # took from the file before.
             if output.ended or output.code:
                 break
+            output = _convert("pdf", [copy], folder)
         return verdicts(files, output, lambda _: read(copies), codes=(0,))
 
 
