@@ -29,13 +29,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A person or body with a part in the document. All but `name` may be empty; roles: see the crosswalk."""
+    """A person or body with a part in the document. All but `name` may be empty; roles: see the crosswalk.
+
+    `since`: the day on which it joined, for one that did so after the date of issue: outside the authentic text.
+    """
 
     name: str
     role: str = ""
     office: str = ""
     organisation: str = ""
     country: str = ""
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,7 @@ class Metadata(Mapping[str, Any]):
     authentic_languages: tuple[str, ...]
     translation_of: str | None
     translations: tuple[Sibling, ...]
+    order: str | None
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         object.__setattr__(self, "_values", dict(values))

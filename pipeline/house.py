@@ -15,6 +15,7 @@ from typing import Any
 from pipeline.crosswalk import BY_NAME
 from pipeline.crosswalk.codecs import ROLES
 from pipeline.crosswalk.fields import NUMBERINGS
+from pipeline.crosswalk.roles import BY_ROLE, ORDERS, PLACES
 from pipeline.fonts import Face, ranges
 from pipeline.problems import Problem, PublishingError
 
@@ -41,15 +42,20 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
     "kind": (),
     "title": (),
     "subtitle": ("subtitle",),
+    "byline": (),
     "corrects": ("corrects",),
     "event": ("event",),
 }
 """What a title block can hold, and the metadata fields that are shown there and nowhere else in the title block."""
 
 TITLE_BLOCK = (
-    "status", "letterhead", "symbol", "session", "kind", "title", "subtitle", "corrects", "date_and_place",
+    "status", "letterhead", "symbol", "session", "kind", "title", "subtitle", "byline", "corrects",
+    "date_and_place",
 )  # fmt: skip
 """The title block of a kind that names none of its own. The event stands in its imprint."""
+
+SIGNATURES = "signatures"
+"""What a kind's closing calls blocks to sign: those of its parties and signatories."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,9 @@ class Kind:
     `letterhead`: the roles whose parties head the first page; `title_block`: its slots (SLOTS), in order;
     `numbering`: the default of that field; `headings`: what headings of a level are where articles are numbered;
     `schema`: the type in schema.org; `authentic_clause`: the text ends with a clause on its authentic languages.
+    `byline`: the roles whose parties stand below the title; `closing`: what follows the text, in order: roles, and
+    `signatures` for blocks to sign; `order`: in which order these name their parties. A role that none of the three
+    holds is where the role itself says.
     """
 
     name: str
@@ -71,6 +80,9 @@ class Kind:
     headings: Mapping[int, str] = field(default_factory=dict, hash=False)
     schema: str = "DigitalDocument"
     authentic_clause: bool = False
+    byline: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+    order: str = ""
 
     def label(self, language: str) -> str:
         """Its name in a language, or in the nearest that there is."""
@@ -80,6 +92,10 @@ class Kind:
     def hides(self) -> tuple[str, ...]:
         """The fields that its title block has no slot for, in the order of SLOTS."""
         return tuple(name for slot, names in SLOTS.items() if slot not in self.title_block for name in names)
+
+    def place(self, role: str) -> str:
+        """Where an edition names the parties of a role: one of PLACES."""
+        return next((name for name in PLACES if role in getattr(self, name)), BY_ROLE[role].place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +223,18 @@ def _wrong_with(content: Any) -> str:
         ),
         "schema": lambda value: isinstance(value, str),
         "authentic_clause": lambda value: isinstance(value, bool),
+        "byline": lambda value: isinstance(value, list) and set(value) <= set(ROLES),
+        "closing": lambda value: isinstance(value, list) and set(value) <= {*ROLES, SIGNATURES},
+        "order": lambda value: value in ORDERS,
     }
     for key, value in content.items():
         if key not in sound:
             return f'"{key}" is no key of a kind: they are {", ".join(sound)}'
         if not sound[key](value):
             return f'"{value}" cannot be the {key} of a kind'
-    return ""
+    placed = [role for name in PLACES for role in content.get(name, ())]
+    twice = next((role for role in placed if placed.count(role) > 1), "")
+    return f'"{twice}" stands in two places of a kind' if twice else ""
 
 
 def fallbacks(language: str) -> tuple[str, ...]:

@@ -299,7 +299,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A part of the genre: `role` is preamble, operative, signatures, annex or note."""
+    """A part of the genre: `role` is one of DIVISIONS, or `signature`, one block of signatures that nothing parts."""
 
     role: str
     blocks: tuple[Block, ...]
@@ -324,7 +324,11 @@ Block: TypeAlias = (
 INLINES: tuple[type[Any], ...] = Inline.__args__
 BLOCKS: tuple[type[Any], ...] = Block.__args__
 NODES = (*BLOCKS, *INLINES)
-DIVISIONS = ("preamble", "operative", "signatures", "annex", "note")
+DIVISIONS = (
+    "preamble", "operative", "signatures", "annex", "note", "parties", "explanation", "dissociation", "late",
+)  # fmt: skip
+POSITIONS = ("explanation", "dissociation")
+"""Divisions in which a party says what it thinks of the text: no part of it, nor are those who joined `late`."""
 
 
 def macro_name(node: type[Any]) -> str:

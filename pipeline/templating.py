@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from markupsafe import Markup
 
+from pipeline.closing import head_body, standing
 from pipeline.crosswalk import FIELDS, Field
 from pipeline.crosswalk.codecs import LANGUAGE
 from pipeline.crosswalk.views import language_name
-from pipeline.document import Document, Metadata, Party, has_contents, headings
+from pipeline.dates import long_date
+from pipeline.document import Document, Metadata, has_contents, headings
 from pipeline.house import House, fallbacks
 from pipeline.languages import also_in, listed, translation_line
 from pipeline.nodes import NODES, PLAIN, Division, Heading, Paragraph, Table, label, macro_name, plain
@@ -22,19 +24,6 @@ from pipeline.scripts import classes, direction
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-
-def long_date(value: date, strings: Mapping[str, Any], language: str) -> str:
-    """A date as the language writes it: by the pattern in its strings, else by CLDR's full pattern."""
-    from babel import Locale, UnknownLocaleError
-    from babel.dates import format_date
-
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
-    known = strings["language"] in fallbacks(language)[:-1] or language == "en"
-    return format_date(value, strings["date"] if known else "full", locale=locale)
 
 
 def long_time(value: datetime, strings: Mapping[str, Any], language: str) -> str:
@@ -73,18 +62,18 @@ def letterhead(document: Document, house: House) -> tuple[tuple[tuple[str, str],
 
     The office is empty where a party is a body itself.
     """
-    roles = house.kind(document.metadata.type).letterhead
-    parties = document.metadata.parties
-    heads = tuple((party.office, _body(party)) for party in parties if party.role in roles)
+    kind = house.kind(document.metadata.type)
+    parties = [party for party in document.metadata.parties if kind.place(party.role) == "letterhead"]
+    heads = tuple((party.office, head_body(party)) for party in parties if party.role != "in-association-with")
     associates = tuple(party.organisation or party.name for party in parties if party.role == "in-association-with")
     return heads, associates
 
 
-def _body(party: Party) -> str:
-    """Whom a party stands for: with an office its organisation or country, else itself."""
-    if party.office:
-        return party.organisation or party.country or party.name
-    return party.organisation or party.name
+def byline(document: Document, house: House) -> tuple[tuple[str, str], ...]:
+    """What stands below the title: (name, office and body) of the speakers or authors."""
+    kind = house.kind(document.metadata.type)
+    parties = (party for party in document.metadata.parties if kind.place(party.role) == "byline")
+    return tuple((party.name, standing(party)) for party in parties)
 
 
 def status_line(data: Metadata, strings: Mapping[str, Any]) -> str:
@@ -222,6 +211,7 @@ def context(document: Document, house: House) -> dict[str, Any]:
         "also_in": also_in(data, house.faces()),
         "translation_line": translation_line(data, strings),
         "associates": associates,
+        "byline": byline(document, house),
     }
 
 

@@ -105,6 +105,7 @@ def full_metadata(**values: Any) -> Metadata:
         "delivery": "as-delivered",
         "emblems": (Emblem("arms.svg", "Arms of Examples"),),
         "numbering": "none",
+        "order": "given",
     }
     # A row that is new has a value too: its own name, where its codec takes a text.
     for row in FIELDS:

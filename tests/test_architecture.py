@@ -17,7 +17,7 @@ FLOORS = (
     ("nodes", "scripts"),
     ("document", "numerals"),
     ("problems", "crosswalk"),
-    ("house", "fonts", "fontcase", "fontfiles", "languages"),
+    ("house", "fonts", "fontcase", "fontfiles", "languages", "dates", "collation", "closing"),
     ("lettering", "templating", "source"),
     ("editions",),
     ("press", "toolchain", "manifest", "carried", "published"),

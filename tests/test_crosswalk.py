@@ -32,6 +32,7 @@ from pipeline.crosswalk.codecs import (
     canonical_language,
 )
 from pipeline.crosswalk.fields import DELIVERIES, NUMBERINGS, STATUSES
+from pipeline.crosswalk.roles import ORDERS
 from pipeline.document import Correction, Emblem, Party, Sibling
 from pipeline.house import House
 from tests import samples
@@ -64,13 +65,14 @@ VALUES: dict[Codec, st.SearchStrategy[Any]] = {
     LANGUAGE: tags,
     URL: st.from_regex(r"https?://[a-z.]{1,20}/[!#-;=?-~é]{0,30}", fullmatch=True),
     IDENTIFIER: symbols,
-    PARTY: st.builds(Party, texts, st.sampled_from(("", *ROLES)), optional, optional, optional),
+    PARTY: st.builds(Party, texts, st.sampled_from(("", *ROLES)), optional, optional, optional, st.none() | st.dates()),
     EMBLEM: st.builds(Emblem, texts, texts),
     CORRECTION: st.builds(Correction, symbols, st.just("") | st.dates().map(date.isoformat)),
     BY_NAME["delivery"].codec: st.sampled_from(DELIVERIES),
     SIBLING: st.builds(Sibling, tags, texts, texts),
     BY_NAME["status"].codec: st.sampled_from(STATUSES),
     BY_NAME["numbering"].codec: st.sampled_from(NUMBERINGS),
+    BY_NAME["order"].codec: st.sampled_from(ORDERS),
 }
 
 

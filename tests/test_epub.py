@@ -23,11 +23,10 @@ from lxml import etree
 from PIL import Image
 
 from pipeline.agreement.compare import differences
-from pipeline.crosswalk.codecs import ROLES
 from pipeline.document import Document, Note, Party
 from pipeline.editions.edition import Said
 from pipeline.editions.epub import Epub
-from pipeline.editions.epub.package import RELATORS, unique_identifier
+from pipeline.editions.epub.package import unique_identifier
 from pipeline.editions.epub.setting import Setter
 from pipeline.house import House
 from pipeline.nodes import BLOCKS, NODES, Attributes, Division, Heading, Link, NoteCall, Paragraph, macro_name, walk
@@ -165,10 +164,6 @@ def test_package_says_who_and_how(books: dict[str, bytes]) -> None:
     assert [text for name, text in metas if name == "dcterms:modified"] == ["2011-09-23T00:00:00Z"]
     assert [text for name, text in metas if name == "role"] == ["orm", "orm", "asn"]
     assert package.find("{*}spine").get("page-progression-direction") == "rtl"
-
-
-def test_every_role_has_a_relator() -> None:
-    assert set(RELATORS) == set(ROLES)
 
 
 def test_notes_pop_up_in_the_file_of_their_call(books: dict[str, bytes]) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from typing import Any
 
+from pipeline.crosswalk.roles import NAMES
 from pipeline.document import Correction, Emblem, Party, Sibling
 
 
@@ -90,6 +91,8 @@ def _date(value: str) -> date:
 
 
 DATE = Codec("date", date.isoformat, _date)
+DAY = Codec("date", str, lambda value: _date(value).isoformat())
+"""A date that stays text."""
 
 
 def _time(value: str) -> datetime:
@@ -204,11 +207,15 @@ def nearest(value: str, values: tuple[str, ...]) -> str:
 
 
 def record(name: str, kind: type[Any], required: tuple[str, ...], **parts: Codec) -> Codec:
-    """A codec for a mapping of texts: canonical JSON (sorted keys, no spaces) of what is not empty."""
+    """A codec for a mapping of texts: canonical JSON (sorted keys, no spaces) of what is not empty.
+
+    `parts`: the codecs of parts that are more than a text; such a part holds the value that its codec gives.
+    """
     keys = tuple(part.name for part in fields(kind))
 
     def encode(value: Any) -> str:
-        content = {key: getattr(value, key) for key in keys if getattr(value, key)}
+        given = {key: getattr(value, key) for key in keys if getattr(value, key)}
+        content = {key: parts[key].encode(part) if key in parts else part for key, part in given.items()}
         return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     def decode(value: str) -> Any:
@@ -219,7 +226,7 @@ def record(name: str, kind: type[Any], required: tuple[str, ...], **parts: Codec
         for key, codec in parts.items():
             if key in content:
                 try:
-                    codec.decode(content[key])
+                    content[key] = codec.decode(content[key])
                 except CodecError as error:
                     raise CodecError(str(error), error.fix, key) from None
         return kind(**content)
@@ -227,7 +234,7 @@ def record(name: str, kind: type[Any], required: tuple[str, ...], **parts: Codec
     return Codec(name, encode, decode, keys, required)
 
 
-def _mapping(value: str, name: str, keys: tuple[str, ...]) -> dict[str, str]:
+def _mapping(value: str, name: str, keys: tuple[str, ...]) -> dict[str, Any]:
     """The mapping of texts that a JSON text holds, with no keys but these."""
     content = json.loads(value)
     if not isinstance(content, dict) or not all(isinstance(text, str) for text in content.values()):
@@ -238,12 +245,9 @@ def _mapping(value: str, name: str, keys: tuple[str, ...]) -> dict[str, str]:
     return content
 
 
-ROLES = (
-    "issuer", "host", "co-host", "chair", "co-chair", "co-sponsor", "party", "signatory", "endorser",
-    "delivered-by", "depositary", "author", "in-association-with",
-)  # fmt: skip
+ROLES = NAMES
 ROLE = choice("role", *ROLES)
-PARTY = record("party", Party, ("name",), role=ROLE)
+PARTY = record("party", Party, ("name",), role=ROLE, since=DATE)
 EMBLEM = record("emblem", Emblem, ("file", "alt"))
-CORRECTION = record("correction", Correction, ("identifier",), identifier=IDENTIFIER, date=DATE)
+CORRECTION = record("correction", Correction, ("identifier",), identifier=IDENTIFIER, date=DAY)
 SIBLING = record("language version", Sibling, ("language", "title", "file"), language=LANGUAGE)

@@ -33,6 +33,7 @@ from pipeline.crosswalk.codecs import (
     URL,
     choice,
 )
+from pipeline.crosswalk.roles import ORDERS
 from pipeline.crosswalk.row import At, Field
 from pipeline.document import Metadata
 
@@ -244,6 +245,11 @@ FIELDS: tuple[Field, ...] = (
         default="none",
         xmp=(A("chancery:numbering"),), docx=(A("custom:Numbering"),), opf=(A("chancery:numbering"),),
         html=(A("chancery.numbering"),),
+    ),
+    Field(
+        "order", choice("order", *ORDERS), "in which order the lists after the text name their parties; the kind and "
+        "the role set the default", xmp=(A("chancery:order"),), docx=(A("custom:Order"),), opf=(A("chancery:order"),),
+        html=(A("chancery.order"),),
     ),
 )  # fmt: skip
 

@@ -9,20 +9,17 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from pipeline.crosswalk.roles import BY_ROLE
 from pipeline.document import Correction, Metadata, Party, Sibling
 
 Strings = tuple[str, ...]
 LIMIT = 255
 """Characters a DOCX core property can hold in Word."""
 
-CREATORS = frozenset(
-    ("issuer", "host", "co-host", "chair", "co-chair", "co-sponsor", "party", "author", "delivered-by")
-)
-
 
 def is_creator(party: Party) -> bool:
     """Whether a party answers for the text (Dublin Core creator) or has another part in it (contributor)."""
-    return not party.role or party.role in CREATORS
+    return BY_ROLE[party.role].element == "creator"
 
 
 def creators(parties: tuple[Party, ...], _: Metadata) -> Strings:
@@ -217,14 +214,20 @@ def agent(party: Party) -> dict[str, Any]:
 
 
 def _in_role(party: Party, key: str) -> dict[str, Any]:
-    if not party.role:
+    if not party.role and not party.since:
         return agent(party)
-    return {"@type": "Role", "roleName": party.role, key: agent(party)}
+    name = {"roleName": party.role} if party.role else {}
+    since = {"startDate": party.since.isoformat()} if party.since else {}
+    return {"@type": "Role", **name, **since, key: agent(party)}
 
 
 def authors(parties: tuple[Party, ...], _: Metadata) -> list[dict[str, Any]]:
-    return [_in_role(party, "author") for party in parties if is_creator(party)]
+    return _in_roles(parties, "author")
 
 
 def contributor_roles(parties: tuple[Party, ...], _: Metadata) -> list[dict[str, Any]]:
-    return [_in_role(party, "contributor") for party in parties if not is_creator(party)]
+    return _in_roles(parties, "contributor")
+
+
+def _in_roles(parties: tuple[Party, ...], key: str) -> list[dict[str, Any]]:
+    return [_in_role(party, key) for party in parties if BY_ROLE[party.role].schema == key]

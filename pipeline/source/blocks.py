@@ -10,6 +10,7 @@ from pipeline.crosswalk.codecs import nearest
 from pipeline.nodes import (
     DIVISIONS,
     PLAIN,
+    POSITIONS,
     Attributes,
     Block,
     BulletList,
@@ -34,6 +35,7 @@ from pipeline.source.attributes import Given
 from pipeline.source.context import Body
 from pipeline.source.findings import quoted
 from pipeline.source.inlines import read_inlines
+from pipeline.source.positions import position_heading
 from pipeline.source.syntax import DEEPEST
 from pipeline.source.tables import read_table
 
@@ -66,8 +68,6 @@ class BlockReader:
     def read(self) -> tuple[Block, ...]:
         """The blocks of the whole body."""
         return self.blocks("")
-
-    # -------------------------------------------------------------- the stream
 
     def next(self) -> Token:
         token = self.tokens[self.index]
@@ -140,8 +140,11 @@ class BlockReader:
         self.divisions += 1
         if self.divisions == DEEPEST + 1:
             self.body.findings.add("T23", "this is nested too deep", "write it with fewer divisions", at)
-        attributes, _ = self.take(token, where="on a division")
+        extra = ("by", "on") if role in POSITIONS else ()
+        attributes, given = self.take(token, extra, "on a division")
         stack.append(_Open(role, attributes, at, token.content))
+        if given.get("by"):
+            stack[-1].blocks.append(position_heading(given, stack[-2].blocks if stack[-2].role else [], at, self.body))
 
     def _close(self, stack: list[_Open]) -> None:
         done = stack.pop()

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from pipeline.closing import closed
 from pipeline.crosswalk import BY_NAME
 from pipeline.document import Asset, Document, Metadata, Note, Sibling
 from pipeline.house import House
 from pipeline.languages import authentic_clause
-from pipeline.nodes import Attributes, Block, Division, Paragraph, Position, Text
+from pipeline.nodes import Attributes, Block, Division, Paragraph, Position, Text, plain
 from pipeline.problems import Problem, PublishingError
 from pipeline.source.findings import Findings, quoted
 from pipeline.source.folders import documents
@@ -79,12 +80,13 @@ def read_document(data: bytes, findings: Findings, context: Context) -> Draft:
     wording = Wording.of(context.house, language or "en", values.values.get("type", ""))
     body = read_body(text, findings, start, values.values.get("numbering", "none"), wording)
     said = {char for name, value in values.values.items() for item in BY_NAME[name].encode(value) for char in item}
-    clause = _clause(metadata, context.house)
-    check_letters(text, {*text[start:], *said, *body.made, *clause}, language, findings, context.house)
+    blocks = with_clause(body.blocks, _clause(metadata, context.house))
+    blocks = closed(blocks, metadata, context.house) if metadata else blocks
+    check_letters(text, {*text[start:], *said, *body.made, *plain(blocks)}, language, findings, context.house)
     check_parts((body.blocks, *(note.blocks for note in body.notes)), language, findings, context.house)
     pictures = [Wanted(picture.source, picture.position) for picture in body.pictures]
     pictures += [Wanted(file, place(values, path), path) for path, file in values.files.items()]
-    return Draft(metadata, language, closed(body.blocks, clause), body.notes, tuple(pictures), values.at)
+    return Draft(metadata, language, blocks, body.notes, tuple(pictures), values.at)
 
 
 def _clause(metadata: Metadata | None, house: House) -> str:
@@ -94,7 +96,7 @@ def _clause(metadata: Metadata | None, house: House) -> str:
     return authentic_clause(metadata, house.strings(metadata.language))
 
 
-def closed(blocks: tuple[Block, ...], clause: str) -> tuple[Block, ...]:
+def with_clause(blocks: tuple[Block, ...], clause: str) -> tuple[Block, ...]:
     """The text with its closing clause: before the signatures or the first annex, else at the end.
 
     It is part of the text, not of what an edition prints around it: so every edition must say it.

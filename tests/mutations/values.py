@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -26,7 +26,13 @@ from pipeline.document import Document, Metadata
 from tests import samples
 from tests.mutations.variations import words
 
-OTHER_WORDS = {"type": "communique", "status": "draft", "numbering": "operative", "delivery": "check-against-delivery"}
+OTHER_WORDS = {
+    "type": "communique",
+    "status": "draft",
+    "numbering": "operative",
+    "delivery": "check-against-delivery",
+    "order": "alphabetical",
+}
 """Another value of the fields that are one of a few words."""
 OTHER_PARTS = {
     "role": "host",
@@ -34,6 +40,7 @@ OTHER_PARTS = {
     "identifier": "SAMPLE/2011/7",
     "date": "2012-01-01",
     "language": "nl",
+    "since": date(2012, 1, 1),
 }
 """Another value of the parts of records that are no free text."""
 

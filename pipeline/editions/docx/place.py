@@ -18,7 +18,8 @@ class Place:
     For paragraphs: `style` by name, `left` the edge of what holds them in twips, `level` of the list they stand
     in (-1: none), `above` how many lists stand around the first level, `number` the numbering instance that the
     first of them opens with, `tight` for lists without space (the `end` of the outermost list has some), `bidi`
-    for paragraphs that run from right to left, `align` of a table cell, `keep` with the next.
+    for paragraphs that run from right to left, `align` of a table cell, `keep` with the next, `whole` on one page,
+    `ruled` for a line to sign on.
     For runs: the character `run` style by name, `bold`, `italic`, `raised` (superscript, subscript), `language`
     and `rtl`. `part` is the part of the package whose relationships count.
     """
@@ -33,6 +34,8 @@ class Place:
     bidi: bool = False
     align: str = ""
     keep: bool = False
+    whole: bool = False
+    ruled: bool = False
     run: str = ""
     bold: bool = False
     italic: bool = False

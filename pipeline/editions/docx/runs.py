@@ -139,3 +139,8 @@ class Typecase:
 
     def _use(self, family: str, bold: bool, italic: bool, text: str) -> None:
         self.used.setdefault((family, bold, italic), set()).update(text)
+
+
+def whole(text: str) -> Markup:
+    """Text for XML that comes back as it is: a carriage return survives only as a reference (XML 1.0, 2.11)."""
+    return Markup(str(escape(text)).replace("\r", "&#13;"))

@@ -13,8 +13,6 @@ from string import Formatter
 from typing import Any
 from unicodedata import bidirectional
 
-from markupsafe import Markup, escape
-
 from pipeline.document import Document, Emblem
 from pipeline.editions.docx.bookmarks import Bookmarks
 from pipeline.editions.docx.numbering import Numbering
@@ -42,7 +40,7 @@ from pipeline.nodes import (
     label,
     plain,
     walk,
-)
+)  # fmt: skip
 from pipeline.scripts import direction
 
 MAIN = "word/document.xml"
@@ -65,6 +63,8 @@ class Format:
     hanging: int
     tight: bool
     align: str
+    whole: bool
+    ruled: bool
 
 
 class Typesetter:
@@ -176,7 +176,7 @@ class Typesetter:
         before, self._air = (0 if page_break else self._air), 0
         return Format(
             self.reference.style(style), place.keep, page_break, number, level, place.bidi, before, left, hanging,
-            in_list and place.tight and not place.end, self._side(place),
+            in_list and place.tight and not place.end, self._side(place), place.whole, place.ruled,
         )  # fmt: skip
 
     @staticmethod
@@ -293,8 +293,3 @@ def shortened(text: str, limit: int = 70) -> str:
         return text
     cut = text[:limit].rpartition(" ")[0]
     return (cut if len(cut) > limit // 2 else text[: limit - 1]).rstrip(" ,;:–—-") + "…"
-
-
-def whole(text: str) -> Markup:
-    """Text for XML that comes back as it is: a carriage return survives only as a reference (XML 1.0, 2.11)."""
-    return Markup(str(escape(text)).replace("\r", "&#13;"))

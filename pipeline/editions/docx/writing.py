@@ -10,7 +10,8 @@ from pipeline.editions.docx import embedding
 from pipeline.editions.docx.package import PACKAGE, Package
 from pipeline.editions.docx.properties import item_id, properties, record, renamed
 from pipeline.editions.docx.reference import load, styles_in
-from pipeline.editions.docx.typesetter import MAIN, Typesetter, contents_mark, filled, shortened, whole
+from pipeline.editions.docx.runs import whole
+from pipeline.editions.docx.typesetter import MAIN, Typesetter, contents_mark, filled, shortened
 from pipeline.fonts import leading
 from pipeline.house import House
 from pipeline.scripts import classes

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from pipeline.crosswalk import NAMESPACE, written
-from pipeline.crosswalk.views import is_creator
+from pipeline.crosswalk.roles import BY_ROLE
 from pipeline.document import Document, Metadata
 from pipeline.editions.container import pack, unpack
 from pipeline.scripts import direction
@@ -26,26 +26,6 @@ if TYPE_CHECKING:
 FOLDER = "EPUB"
 PACKAGE = f"{FOLDER}/content.opf"
 OPF = "{http://www.idpf.org/2007/opf}"
-
-RELATORS: Mapping[str, str] = {
-    "issuer": "isb",  # issuing body
-    "host": "orm",  # organizer of the event that gave rise to the text; `hst` is a broadcast's host
-    "co-host": "orm",
-    "chair": "led",  # lead: primary responsibility for an activity
-    "co-chair": "led",
-    "co-sponsor": "spn",  # sponsor
-    "party": "rpy",  # responsible party
-    "signatory": "sgn",  # signer
-    "endorser": "asn",  # associated name: there is no nearer term
-    "delivered-by": "spk",  # speaker
-    "depositary": "rps",  # repository: it keeps the original; a depositor (`dpt`) is who gives it away
-    "author": "aut",  # author
-    "in-association-with": "asn",
-}
-"""Our roles as MARC relator codes (MARC Code List for Relators), the scheme of EPUB 3.3, 5.5.3.2.5 (role)."""
-
-BODIES = frozenset(("issuer", "host", "co-host", "co-sponsor", "party", "depositary", "in-association-with"))
-"""Roles whose parties are bodies where no office is named: a body's name is filed as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +56,10 @@ def agents(metadata: Metadata) -> list[Agent]:
     result = []
     for number, party in enumerate(metadata.parties, 1):
         if party.name.strip():
-            element = "creator" if is_creator(party) else "contributor"
-            body = party.role in BODIES and not party.office
-            role = RELATORS[party.role] if party.role else ""
-            result.append(Agent(f"party-{number}", element, party.name, role, party.name if body else "", number))
+            element = BY_ROLE[party.role].element
+            role = BY_ROLE[party.role]
+            filed = party.name if role.body and not party.office else ""
+            result.append(Agent(f"party-{number}", element, party.name, role.relator, filed, number))
     return result
 
 

@@ -1,0 +1,231 @@
+"""What follows the text: who signed it, sponsored it and endorsed it, made from the parties of the front matter.
+
+It is made of the same nodes as the text, when a source is read. So every edition sets it, and agreement proves it,
+as it does the text: a name that one edition drops is a problem of the build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from pipeline.collation import key
+from pipeline.crosswalk.roles import BY_ROLE, ROLES
+from pipeline.dates import long_date
+from pipeline.document import Metadata, Party
+from pipeline.house import SIGNATURES, House
+from pipeline.nodes import (
+    POSITIONS,
+    Attributes,
+    Block,
+    BulletList,
+    Definition,
+    Division,
+    Emphasis,
+    Heading,
+    Inline,
+    LineBreak,
+    ListItem,
+    Paragraph,
+    Rule,
+    Strong,
+    Text,
+    plain,
+    walk,
+)  # fmt: skip
+
+_AFTER = ("annex", *POSITIONS, "late")
+_SIGNING = ("party", "signatory")
+
+
+def closed(blocks: tuple[Block, ...], data: Metadata, house: House) -> tuple[Block, ...]:
+    """The text with what follows it: the parties that neither the head of the page nor the text itself names.
+
+    They stand before the annexes and positions that end the text; those who joined after its date stand behind all.
+    """
+    strings = house.strings(data.language)
+    blocks = _titled(blocks, strings)
+    made = _Closing(data, house, strings)
+    due = made.due(blocks)
+    at = _end(blocks)
+    return (*blocks[:at], *made.lists(due), *blocks[at:], *made.late(due))
+
+
+def standing(party: Party) -> str:
+    """What stands beside the name of a person: office and body, as far as they are known."""
+    body = party.organisation or party.country
+    return ", ".join(part for part in (party.office, body if body != party.name else "") if part)
+
+
+def head_body(party: Party) -> str:
+    """Whom a party at the head of a page stands for: with an office its organisation or country, else itself."""
+    if party.office:
+        return party.organisation or party.country or party.name
+    return party.organisation or party.name
+
+
+def _end(blocks: tuple[Block, ...]) -> int:
+    """Where the text proper ends: before the annexes and positions that nothing follows, and their headings."""
+    at = len(blocks)
+    while at and isinstance(blocks[at - 1], Division | Heading | Rule):
+        last = blocks[at - 1]
+        if isinstance(last, Division) and last.role not in _AFTER:
+            break
+        if not isinstance(last, Division) and at == len(blocks):
+            break
+        at -= 1
+    return at
+
+
+# ------------------------------------------------------------------ positions
+
+
+def _titled(blocks: tuple[Block, ...], strings: Mapping[str, Any], level: int = 1) -> tuple[Block, ...]:
+    """The blocks with a heading to every position, and above a run of them that they are no part of the text."""
+    result: list[Block] = []
+    before = ""
+    for block in blocks:
+        if isinstance(block, Division):
+            first = next((inner.level for inner in block.blocks if isinstance(inner, Heading)), level - 1)
+            inside = _titled(block.blocks, strings, min(first + 1, 6))
+            if block.role in POSITIONS:
+                inside = _position(inside, block.role, strings, level, is_first=before not in POSITIONS)
+            result.append(replace(block, blocks=inside))
+        else:
+            result.append(block)
+        before = block.role if isinstance(block, Division) else ""
+    return tuple(result)
+
+
+def _position(
+    blocks: tuple[Block, ...], role: str, strings: Mapping[str, Any], level: int, *, is_first: bool
+) -> tuple[Block, ...]:
+    """A position with its heading. The reader of the source has made one where the author named the party (`by`)."""
+    first, rest = (blocks[0], blocks[1:]) if blocks and isinstance(blocks[0], Heading) else (None, blocks)
+    if first is None:
+        first = Heading(level, (Text(strings["positions"][role]),), Attributes(classes=("by",)))
+    elif "by" in first.attributes.classes:
+        first = replace(first, content=(Text(strings["positions"][role] + strings["colon"]), *first.content))
+    return (first, *_outside(strings), *rest) if is_first else (first, *rest)
+
+
+def _outside(strings: Mapping[str, Any]) -> tuple[Paragraph, ...]:
+    return (Paragraph((Emphasis((Text(strings["outside"]),)),), attributes=Attributes(classes=("outside",))),)
+
+
+# ------------------------------------------------------------------ parties
+
+
+class _Closing:
+    """What follows one text."""
+
+    def __init__(self, data: Metadata, house: House, strings: Mapping[str, Any]) -> None:
+        self.data, self.strings = data, strings
+        self.kind = house.kind(data.type)
+
+    def due(self, blocks: tuple[Block, ...]) -> tuple[Party, ...]:
+        """The parties that the closing has to name.
+
+        A text may have its signatures and lists of its own: whom they name is not named again. The head of the page
+        shows an office and its body, not the name of who holds it: who is not in the text either, is named here.
+        """
+        own = (node for node in walk(blocks) if isinstance(node, Division) and node.role in ("signatures", "parties"))
+        listed, said = _said(tuple(own)), _said(blocks)
+        return tuple(party for party in self.data.parties if not self._is_named(party, listed, said))
+
+    def _is_named(self, party: Party, listed: str, said: str) -> bool:
+        place, name = self.kind.place(party.role), _clean(party.name)
+        if place == "byline":
+            return True
+        if place == "letterhead" and party.since is None:
+            again = (one for one in self.data.parties if self.kind.place(one.role) != "letterhead")
+            return head_body(party) == party.name or name in said or any(_clean(one.name) == name for one in again)
+        return name in listed
+
+    def lists(self, due: tuple[Party, ...]) -> Iterator[Block]:
+        """The signatures and lists, in the order that the kind asks for."""
+        left = [party for party in due if party.since is None]
+        for entry in dict.fromkeys((*self.kind.closing, *(role.name for role in ROLES))):
+            roles = _SIGNING if entry == SIGNATURES else (entry,)
+            group = [party for party in left if party.role in roles]
+            left = [party for party in left if party.role not in roles]
+            if not group:
+                continue
+            if entry == SIGNATURES:
+                yield Division("signatures", tuple(map(self._signature, self._ordered(group, ""))))
+            else:
+                yield self._list(
+                    "parties", f"_{entry or 'named'}", self._title(entry, len(group)), self._ordered(group, entry)
+                )
+
+    def late(self, due: tuple[Party, ...]) -> Iterator[Block]:
+        """Who joined later, each with the day, by role."""
+        joined = [party for party in due if party.since is not None]
+        first = True
+        for role in ROLES:
+            group = [party for party in joined if party.role == role.name]
+            if group:
+                titles = self.strings["late"]
+                title = titles.get(role.name) or titles["other"].format(role=self._title(role.name, len(group)))
+                group.sort(key=lambda party: (party.since, self._key(party)))
+                made = self._list("late", f"_{role.name or 'named'}-late", title, group)
+                yield (
+                    replace(made, blocks=(made.blocks[0], *_outside(self.strings), *made.blocks[1:])) if first else made
+                )
+                first = False
+
+    def _title(self, role: str, count: int) -> str:
+        return str(self.strings["party" if count == 1 else "parties"][role or "participant"])
+
+    def _ordered(self, parties: list[Party], role: str) -> list[Party]:
+        order = self.data.order or self.kind.order or BY_ROLE[role].order
+        return sorted(parties, key=self._key) if order == "alphabetical" else parties
+
+    def _key(self, party: Party) -> tuple[Any, ...]:
+        language = self.data.language
+        return key(party.country or party.name, language), key(party.name, language)
+
+    def _list(self, role: str, name: str, title: str, parties: Iterable[Party]) -> Division:
+        items = tuple(ListItem((Paragraph((Text(self._entry(party)),)),)) for party in parties)
+        return Division(role, (Heading(1, (Text(title),), Attributes(id=name)), BulletList(items)))
+
+    def _entry(self, party: Party) -> str:
+        """A party in a list: by its country where it has one, and with the day on which it joined."""
+        parts = [party.name, party.office, party.organisation if party.organisation != party.name else ""]
+        entry = ", ".join(filter(None, parts))
+        if party.country and party.country != party.name:
+            entry = f"{party.country}{self.strings['colon']}{entry}"
+        if party.since is None:
+            return entry
+        day = long_date(party.since, self.strings, self.data.language)
+        return str(self.strings["since"].format(party=entry, date=day))
+
+    def _signature(self, party: Party) -> Division:
+        """A block to sign: for whom, room for the signature, then who signs, with the office."""
+        body = party.organisation or party.country
+        is_person = bool(party.office) or (bool(body) and body != party.name)
+        signs = party.name if not is_person else body
+        above = self.strings["signed_for"].format(party=signs) if signs else party.name
+        below: list[Inline] = [Text(party.name)] if is_person and signs else []
+        if party.office:
+            below += [LineBreak(), Text(party.office)] if below else [Text(party.office)]
+        blocks = [Paragraph((Strong((Text(above),)),), attributes=Attributes(classes=("for",)))]
+        return Division("signature", (*blocks, *([Paragraph(tuple(below))] if below else [])))
+
+
+def _said(content: Any) -> str:
+    """The text of blocks, white space as a reader sees it, a space where a block ends."""
+    parts = [plain(node) for node in walk(content) if isinstance(node, Paragraph | Heading | Definition)]
+    parts += [
+        plain(cell)
+        for node in walk(content)
+        if hasattr(node, "head")
+        for row in (node.head, *node.rows)
+        for cell in row
+    ]
+    return _clean(" ".join(parts))
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split())
