@@ -51,7 +51,7 @@ def test_a_missing_block_is_told_once_with_both_lines(number: int, offset: int, 
     at = number * 8 + offset
     del lines[at : at + 2]
     (problem,) = said(tmp_path, lines)
-    assert problem.code == "L03"
+    assert (problem.code, problem.warning) == ("L03", True)
     assert f"of text.en.md:{at + 7}" in problem.message
     assert problem.line == (max(at + 5, 1) if at else 1)
 
@@ -75,9 +75,10 @@ def test_a_missing_article_is_one_problem(tmp_path: Path) -> None:
     assert '"Article 4" (and 3 blocks after it) of text.en.md:31' in problem.message
 
 
-def test_a_draft_is_only_warned_of(tmp_path: Path) -> None:
-    problems = said(tmp_path, body(language="fr")[2:], more="status: draft\n")
-    assert [(problem.code, problem.warning) for problem in problems] == [("L03", True)]
+@pytest.mark.parametrize(("more", "warning"), [("", False), ("status: draft\n", True)])
+def test_metadata_of_a_draft_are_only_warned_of(more: str, warning: bool, tmp_path: Path) -> None:
+    problems = said(tmp_path, body(language="fr"), more=f"{more}numbering: paragraphs\n")
+    assert ("L01", warning) in [(problem.code, problem.warning) for problem in problems]
 
 
 def test_a_division_may_have_a_structure_of_its_own(tmp_path: Path) -> None:

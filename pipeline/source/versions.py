@@ -54,7 +54,8 @@ class Version:
 def check(versions: Sequence[Version]) -> list[Problem]:
     """All that sets the versions apart from the one that most of them are built like, by file and line.
 
-    A version in draft, or held against a draft, is only warned of: its translator is still at work.
+    Differences of structure are warnings: real texts differ here and there. Metadata have to agree, but for a version
+    in draft, or held against a draft: its translator is still at work.
     """
     if len({version.document.metadata.language for version in versions}) < len(versions):
         return []  # two files in one language: that is told first
@@ -167,7 +168,7 @@ class _Check:
             self._tell("L04", message, "take it out, or add it there", self.here)
 
     def _tell(self, code: str, message: str, fix: str, at: Position) -> None:
-        self.findings.add(code, message, fix, at if at.line else Position(1), warning=self.draft)
+        self.findings.add(code, message, fix, at if at.line else Position(1), warning=True)
 
     def _compare(self, left: Piece, right: Piece) -> None:
         self.there, self.here = _line(left.node, self.there), _line(right.node, self.here)
