@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import resource
 import subprocess
 import sys
 from collections.abc import Callable
@@ -57,18 +56,12 @@ def test_a_line_for_each_publication_and_then_nothing_to_do(run: Run, press: Pat
     assert run("build", "--press", press, "--quiet") == (0, "", "")
 
 
-def test_nothing_to_do_is_quick_and_loads_nothing_heavy(press: Path) -> None:
+def test_nothing_to_do_loads_nothing_heavy(press: Path) -> None:
     assert chancery("build", "--press", press).returncode == 0
-    times = []
-    for _ in range(3):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        result = chancery("build", "--press", press, SHOW_MODULES="1")
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-        assert result.stdout.startswith("Nothing to do")
-        assert not set(HEAVY) & set(result.stderr.split())
-        assert "argparse" in result.stderr.split()
-    assert min(times) < 0.3
+    result = chancery("build", "--press", press, SHOW_MODULES="1")
+    assert result.stdout.startswith("Nothing to do")
+    assert not set(HEAVY) & set(result.stderr.split())
+    assert "argparse" in result.stderr.split()
 
 
 def test_problems_are_grouped_by_publication_and_the_others_are_built(run: Run, press: Path) -> None:

@@ -264,3 +264,14 @@ def test_a_new_field_is_one_row_and_a_label(tmp_path: Path) -> None:
 def test_times_keep_their_zone() -> None:
     assert TIME.encode(datetime(2011, 9, 23, 15, tzinfo=UTC)) == "2011-09-23T15:00:00Z"
     assert TIME.decode("2011-09-23T15:00:00+05:45").utcoffset() == timedelta(hours=5, minutes=45)
+
+
+@pytest.mark.parametrize("tag", ["ykg", "zgh", "kr", "sr-Latn", "de-1996", "es-419", "zh-Hant-HK"])
+def test_every_registered_language_is_one(tag: str) -> None:
+    assert LANGUAGE.decode(tag) == tag
+
+
+@pytest.mark.parametrize("tag", ["xx", "xx-yy", "en-Zzyz", "de-abcde"])
+def test_what_is_not_registered_is_no_language(tag: str) -> None:
+    with pytest.raises(CodecError, match="names no language that is registered"):
+        LANGUAGE.decode(tag)

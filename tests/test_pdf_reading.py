@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 import random
-import time
 import zlib
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pikepdf
@@ -15,7 +13,6 @@ import pytest
 
 from pipeline.agreement.compare import differences
 from pipeline.document import Document, Note
-from pipeline.editions.edition import Said
 from pipeline.editions.pdf import Pdf, catalog
 from pipeline.house import House
 from pipeline.nodes import Code, Emphasis, Link, NoteCall, Paragraph, Picture, Rule, Text
@@ -275,12 +272,3 @@ def test_depth_is_no_matter(everything: bytes) -> None:
 def test_other_bytes_are_no_edition(data: bytes) -> None:
     with pytest.raises(ValueError, match="not a readable PDF edition"):
         PDF.read(data)
-
-
-def test_reading_takes_a_small_part_of_the_time_of_writing() -> None:
-    started = time.process_time()
-    data = PDF.write(pieces.long_document(12), HOUSE)
-    written = time.process_time()
-    reading = PDF.read(data)
-    assert time.process_time() - written < 0.15 * (written - started)
-    assert replace(reading.blocks[0], text="") == Said("heading", "", level=1)

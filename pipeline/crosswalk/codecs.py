@@ -123,7 +123,7 @@ _MEANT = {
     "english": "en", "french": "fr", "spanish": "es", "arabic": "ar", "chinese": "zh", "russian": "ru",
     "dutch": "nl", "german": "de", "portuguese": "pt", "eng": "en", "fra": "fr", "fre": "fr", "spa": "es",
     "ara": "ar", "zho": "zh", "chi": "zh", "rus": "ru", "nld": "nl", "dut": "nl", "deu": "de", "ger": "de",
-    "por": "pt", "uk-english": "en-GB", "jp": "ja", "cn": "zh", "gr": "el", "cz": "cs", "kr": "ko",
+    "por": "pt", "uk-english": "en-GB", "jp": "ja", "cn": "zh", "gr": "el", "cz": "cs",
 }  # fmt: skip
 
 
@@ -150,22 +150,18 @@ def _language(value: str) -> str:
         raise CodecError("is not a BCP 47 language tag", f"write {value.replace('_', '-')}")
     if not _TAG.fullmatch(value):
         raise CodecError("is not a BCP 47 language tag", "write a tag like en, pt-BR or zh-Hans")
-    if value.split("-", maxsplit=1)[0].lower() not in _languages():
+    if not _is_registered(value):
         raise CodecError("names no language that is registered", "write a tag like en, pt-BR or zh-Hans")
     return canonical_language(value)
 
 
-def _languages() -> frozenset[str]:
-    """Language subtags that CLDR has a name for: imported late, it reads a file."""
-    global _known  # noqa: PLW0603
-    if not _known:
-        from babel import Locale
+def _is_registered(tag: str) -> bool:
+    """Whether every part of a tag stands in the IANA Language Subtag Registry (RFC 5646, section 2.2.9)."""
+    import langcodes  # late: it reads the registry
 
-        _known = frozenset(str(tag).split("_")[0] for tag in Locale("en").languages)
-    return _known
+    return langcodes.tag_is_valid(tag)
 
 
-_known: frozenset[str] = frozenset()
 LANGUAGE = Codec("language", str, _language)
 
 

@@ -41,6 +41,17 @@ def named(char: str) -> str:
     return f"U+{code:04X} {_CONTROLS.get(code) or unicodedata.name(char, default)}"
 
 
+def cure(char: str) -> str:
+    """What to do about a forbidden character: most C1 controls are Windows-1252 that was taken for Latin-1."""
+    if "\x80" <= char <= "\x9f":
+        try:
+            meant = char.encode("latin-1").decode("cp1252")
+        except UnicodeDecodeError:
+            return "delete it"
+        return f"write {meant} ({named(meant)}): the text was once in Windows-1252"
+    return "delete it"
+
+
 def position(text: str, offset: int) -> Position:
     """The line and column of an offset in a text whose lines end in `\\n`."""
     start = text.rfind("\n", 0, offset) + 1
@@ -89,7 +100,7 @@ def checked(text: str, findings: Findings) -> str:
     for char, offset in first.items():
         count = text.count(char)
         times = f", {count} times in the file" if count > 1 else ""
-        findings.add("T01", f"{named(char)} cannot stand in a document{times}", "delete it", position(text, offset))
+        findings.add("T01", f"{named(char)} cannot stand in a document{times}", cure(char), position(text, offset))
     _check_directions(text, findings)
     return FORBIDDEN.sub("\ufffd", text) if first else text
 

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from pipeline.nodes import Position
 from pipeline.source.findings import Findings, quoted
-from pipeline.source.text import FORBIDDEN, named
+from pipeline.source.text import FORBIDDEN, cure, named
 
 LARGEST = 64 * 1024
 DEEPEST = 4
@@ -136,7 +136,7 @@ class _Reader:
         text = " ".join(event.value.split("\n")).strip() if "\n" in event.value else event.value.strip()
         bad = FORBIDDEN.search(text)
         if bad:
-            self.findings.add("T01", f"{named(bad[0])} cannot stand in a document", "delete it", at)
+            self.findings.add("T01", f"{named(bad[0])} cannot stand in a document", cure(bad[0]), at)
             return Broken(at)
         end = event.end_mark
         if not event.style and text and re.match(r"\s+#", self.lines[end.line][end.column :]):
