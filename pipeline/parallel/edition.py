@@ -26,7 +26,7 @@ from pipeline.parallel.rows import of, prefixed
 from pipeline.scripts import direction
 from pipeline.templating import Renderer, context
 
-BLOCKS = ("parallel/blocks.html.j2", "shared/blocks.html.j2")
+_BLOCKS = ("parallel/blocks.html.j2", "{}/blocks.html.j2", "shared/blocks.html.j2")
 _FONTS = "\0"
 _STYLE = "\x01"
 """Hold the places of the fonts and of the style: characters that no text can hold."""
@@ -59,7 +59,7 @@ class Parallel:
         page = self._page(
             house,
             "parallel/page.html.j2",
-            _in_html,
+            "html",
             style=Markup(_STYLE),
             fonts=Markup(_FONTS),
             head_metadata=html.head_metadata(whole),
@@ -71,7 +71,7 @@ class Parallel:
 
     def pdf(self, house: House) -> bytes:
         """A PDF, PDF/A-3a and PDF/UA-1 in one file."""
-        markup = self._page(house, "parallel/pages.html.j2", _in_pdf, css_string=pdf.css_string)
+        markup = self._page(house, "parallel/pages.html.j2", "pdf", css_string=pdf.css_string)
         return pdf.laid_out(markup, self._whole(), house, self.stem, ("pdf/style.css", "parallel/pdf.css"))
 
     def _whole(self) -> Document:
@@ -83,8 +83,8 @@ class Parallel:
         noted = (Note(0, (right,)), *self.left.notes, *self.right.notes)
         return Document(self.left.name, metadata(values), self.left.blocks, noted, assets, self.left.file)
 
-    def _page(self, house: House, template: str, special: Callable[[Document], dict[str, Any]], **more: Any) -> str:
-        sides = [_Side.of(document, house, special(document)) for document in (self.left, self.right)]
+    def _page(self, house: House, template: str, edition: str, **more: Any) -> str:
+        sides = [_Side.of(document, house, edition) for document in (self.left, self.right)]
         body = [(row, sides[0].render(row.left), sides[1].render(row.right)) for row in of(self.left, self.right)]
         notes = [(left, right) for left, right in zip_longest(*(side.notes() for side in sides))]
         ways = {side.variables["direction"] for side in sides}
@@ -106,14 +106,14 @@ class _Side:
     renderer: Renderer
 
     @classmethod
-    def of(cls, document: Document, house: House, special: dict[str, Any]) -> _Side:
+    def of(cls, document: Document, house: House, edition: str) -> _Side:
         variables = {
             **context(document, house),
             "prefix": document.metadata.language,
             "href_of": lambda identifier: f"#{identifier}",
-            **special,
+            **_SPECIAL[edition](document),
         }
-        return cls(document, Renderer(house, BLOCKS, variables))
+        return cls(document, Renderer(house, tuple(name.format(edition) for name in _BLOCKS), variables))
 
     @property
     def variables(self) -> Any:
@@ -147,6 +147,8 @@ def _in_pdf(document: Document) -> dict[str, Any]:
         "emblem_source": lambda emblem: engine.asset_url(emblem.file),
     }
 
+
+_SPECIAL: dict[str, Callable[[Document], dict[str, Any]]] = {"html": _in_html, "pdf": _in_pdf}
 
 MADE: tuple[tuple[str, str, Callable[[Parallel, House], bytes]], ...] = (
     ("html", ".html", Parallel.html),

@@ -245,7 +245,9 @@ class Tree:
         element, annotation = box.element, box.link_annotation
         made = self._get(element)
         text = " ".join(shown(element).split())
-        annotation["Contents"] = self._string(element.get("title") or text or element.get("href", ""))
+        annotation["Contents"] = self._string(
+            element.get("aria-label") or element.get("title") or text or element.get("href", "")
+        )
         made["K"].append(
             self._dictionary(
                 {"Type": "/OBJR", "Obj": annotation.reference, "Pg": self._pdf.page_references[self._page]}
