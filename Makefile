@@ -21,7 +21,7 @@ conformance: $(VENV)/.conformance  ## build, then have the outside judges judge 
 	@$(IN) -m pipeline build
 	@$(IN) -m tests.conformance.press output/conformance/press
 	@$(IN) -m pipeline.conformance --fixtures output/conformance/press $(ARGS)
-	@$(if $(ARGS),,$(IN) -m pytest tests/conformance/judges.py tests/conformance/long.py)
+	@$(if $(ARGS),,$(IN) -m pytest tests/conformance/judges.py tests/conformance/parallel.py tests/conformance/long.py)
 
 verify: $(VENV)/.build  ## prove that every edition in output/ says what its source says
 	@$(IN) -m pipeline verify $(ARGS)

@@ -25,6 +25,10 @@ class Row:
     leads: bool = False
 
 
+_NAMED = ("parties", "late")
+"""Divisions that list names in the order of a language."""
+
+
 def of(left: Document, right: Document) -> list[Row]:
     """The rows of two documents. Each side, from the first row to the last, is the whole text of its document."""
     return [row for pair in rows(aligned(pieces(left.blocks), pieces(right.blocks))) for row in _rows(pair)]
@@ -35,11 +39,12 @@ def _rows(pair: Pair) -> Iterator[Row]:
     role = roles[-1] if roles else ""
     nodes = tuple(one.node if one is not None else None for one in pair)
     there = [node for node in nodes if node is not None]
-    if all(isinstance(node, BulletList | OrderedList) for node in there):
+    is_named = role in _NAMED  # each language has its own order: the third name here is not the third name there
+    if all(isinstance(node, BulletList | OrderedList) for node in there) and not is_named:
         yield from _items(nodes, role)
         return
     left, right = ((node,) if node is not None else () for node in nodes)
-    stacked = len(there) == 2 and all(isinstance(node, Table) for node in there)
+    stacked = len(there) == 2 and all(isinstance(node, BulletList if is_named else Table) for node in there)
     yield Row(left, right, role, stacked, any(isinstance(node, Heading) for node in there))
 
 
