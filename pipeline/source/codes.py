@@ -75,6 +75,7 @@ CODES: dict[str, str] = {
     "P11": "an SVG that refers to something outside itself",
     "P12": "an SVG with a document type or entities",
     "P13": "an SVG without a size",
+    "P14": "a photograph that programs would turn, or not",
     "L01": "language versions that say different things of one publication",
     "L02": "language versions of different version numbers",
     "L03": "a block that is missing in a language version",

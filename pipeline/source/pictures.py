@@ -10,6 +10,7 @@ import unicodedata
 import warnings
 from io import BytesIO
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from pipeline.document import Asset
 from pipeline.nodes import Position
@@ -20,6 +21,8 @@ LARGEST = 20 * 1024 * 1024
 PIXELS = 50_000_000
 """Pixels of the largest picture: 8,000 by 6,000 is more than any page prints."""
 
+_ORIENTATION = 0x0112
+"""The tag of Exif that says how a picture is to be turned (CIPA DC-008, 4.6.5)."""
 _FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg"}
 _SIGNATURES = (
     (b"GIF8", "GIF"), (b"RIFF", "WebP"), (b"II*\x00", "TIFF"), (b"MM\x00*", "TIFF"), (b"BM", "BMP"),
@@ -111,14 +114,9 @@ def _raster(source: str, data: bytes, findings: Findings, at: Position, field: s
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is lower
             with Image.open(BytesIO(data), formats=tuple(_FORMATS)) as image:
                 width, height = image.size
-                if width * height > PIXELS:
-                    shown = f"{quoted(source)} has {width} × {height} pixels"
-                    fix = f"make it smaller: at most {PIXELS // 1_000_000} million pixels"
-                    findings.add("P09", shown, fix, at, field)
-                    return None
-                if image.mode == "CMYK":
-                    fix = "convert it to RGB: its colours depend on a press"
-                    findings.add("P06", f"{quoted(source)} is a CMYK picture", fix, at, field)
+                if unfit := _unfit(image):
+                    code, said, fix = unfit
+                    findings.add(code, f"{quoted(source)} {said}", fix, at, field)
                     return None
                 media_type, density = _FORMATS[str(image.format)], image.info.get("dpi")
                 image.load()
@@ -133,6 +131,20 @@ def _raster(source: str, data: bytes, findings: Findings, at: Position, field: s
         return None
     across, down = _scale(density)
     return Asset(source, media_type, data, width * across, height * down)
+
+
+def _unfit(image: Any) -> tuple[str, str, str] | None:
+    """What keeps an open picture out of the editions: code, what it is, what to do."""
+    width, height = image.size
+    if width * height > PIXELS:
+        fix = f"make it smaller: at most {PIXELS // 1_000_000} million pixels"
+        return "P09", f"has {width} × {height} pixels", fix
+    if image.mode == "CMYK":
+        return "P06", "is a CMYK picture", "convert it to RGB: its colours depend on a press"
+    if image.getexif().get(_ORIENTATION, 1) != 1:
+        fix = "rotate it if need be, and save it anew: some programs turn it by that note, some do not"
+        return "P14", "has a note that it is to be turned", fix
+    return None
 
 
 def _scale(density: object) -> tuple[float, float]:
