@@ -216,7 +216,7 @@ class BulletList:
 
 @dataclass(frozen=True, slots=True)
 class OrderedList:
-    """A numbered list. `start`: the first number; `delimiter`: `.` or `)` behind it, or `()` around it.
+    """A numbered list. `start`: the first number; `delimiter`: what stands behind it (`.`, `)`), or around it (`()`).
 
     `style`: how it counts, one of `numerals.STYLES`.
     """

@@ -49,6 +49,15 @@ COUNTED = {
     "upper-alpha": (("A", "B"), ("Y", "Z")), "lower-roman": (("i", "ii"), ("xxv", "xxvi")),
     "upper-roman": (("I", "II"), ("XXV", "XXVI")),
 }  # fmt: skip
+SCRIPTS = {
+    "arabic-abjad": ("ج", "د"), "arabic-alpha": ("ت", "ث"), "persian-abjad": ("ج", "د"), "persian-alpha": ("پ", "ت"),
+    "urdu-alpha": ("پ", "ت"), "hebrew": ("ג", "ד"), "han": ("三", "四"), "greek": ("γ", "δ"),
+    "lower-cyrillic": ("в", "г"), "upper-cyrillic": ("В", "Г"), "devanagari": ("ग", "घ"), "bengali": ("গ", "ঘ"),
+    "thai": ("ค", "ง"), "khmer": ("គ", "ឃ"), "georgian": ("გ", "დ"), "armenian": ("գ", "դ"), "hangul": ("다", "라"),
+    "katakana": ("ウ", "エ"),
+}  # fmt: skip
+"""The third and fourth of every other style."""
+AROUND = ((")", "", ")"), ("()", "(", ")"), ("（）", "（", "）"), ("、", "", "、"), ("-", "", "-"))
 COUNTS = ((".", 1), (")", 25), ("()", 1))
 
 NESTED: dict[str, Piece] = {
@@ -121,6 +130,14 @@ NESTED: dict[str, Piece] = {
                   for signs, start in COUNTS for text, shown in zip(("one", "two"), counted[start == 25], strict=True)),
         )
         for style, counted in COUNTED.items()
+    },
+    **{
+        f"lists that count in {style}": Piece(
+            tuple(OrderedList(items("one", "two"), 3, delimiter=signs, style=style) for signs, _, _ in AROUND),
+            tuple(Said("item", text, f"{before}{shown}{after}", 1)
+                  for _, before, after in AROUND for text, shown in zip(("one", "two"), pair, strict=True)),
+        )
+        for style, pair in SCRIPTS.items()
     },
     "lettered lists in lettered lists": Piece(
         (

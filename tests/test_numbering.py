@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from pipeline import nodes as n
 from pipeline.house import House
 from pipeline.nodes import plain
-from pipeline.numerals import item_label, roman
+from pipeline.numerals import han, item_label, roman
 from pipeline.source.findings import Findings
 from pipeline.source.markdown import Text, read_body
-from pipeline.source.wording import Wording, han, value
+from pipeline.source.wording import Wording, value
 
 HOUSE = House()
 
@@ -81,6 +81,29 @@ def cited(text: str, name: str, mode: str, language: str = "en") -> str:
         ("They are as\n(a) of the text says", []),
         ("A. B. Sample signed.", []),
         ("a. no list", []),
+        ("They are:\n\na. x\n\nb. y", [("a.", "b.")]),
+        ("They are:\ni. x\nii. y", [("i.", "ii.")]),
+        ("a. x\n\nb. y\n\nc. z", [("a.", "b.", "c.")]),
+        ("They met.\n\nv. Sample was there.", []),
+        ("(أ) x\n\n(ب) y\n\n(ج) z", [("(أ)", "(ب)", "(ج)")]),
+        ("(أ) x\n(ب) y\n(ت) z", [("(أ)", "(ب)", "(ت)")]),
+        ("(د) x\n(هـ) y\n(و) z", [("(د)", "(هـ)", "(و)")]),
+        ("(د) x\n(ه\u200d) y", [("(د)", "(هـ)")]),
+        ("الف) x\nب) y\nپ) z", [("الف)", "ب)", "پ)")]),
+        ("أ- x\nب- y", [("أ-", "ب-")]),
+        ("(א) x\n(ב) y\n(ג) z", [("(א)", "(ב)", "(ג)")]),
+        ("(יד) x\n(טו) y\n(טז) z", [("(יד)", "(טו)", "(טז)")]),
+        ("а) x\nб) y\nв) z", [("а)", "б)", "в)")]),
+        ("α) x\nβ) y", [("α)", "β)")]),
+        ("(ε) x\n(στ) y\n(ζ) z", [("(ε)", "(στ)", "(ζ)")]),
+        ("（一）x\n（二）y", [("（一）", "（二）")]),
+        ("(九) x\n(十) y\n(十一) z", [("(九)", "(十)", "(十一)")]),
+        ("一、x\n\n二、y", [("一、", "二、")]),
+        ("(क) x\n(ख) y", [("(क)", "(ख)")]),
+        ("가. x\n나. y", [("가.", "나.")]),
+        ("(ア) x\n(イ) y", [("(ア)", "(イ)")]),
+        ("ა) x\nბ) y", [("ა)", "ბ)")]),
+        ("(как) no letter", []),
         ("(mix) no number", []),
         ("(a)no space", []),
         ("    (a) code", []),

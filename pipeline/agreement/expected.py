@@ -40,6 +40,7 @@ from pipeline.nodes import (
     label,
     plain,
 )  # fmt: skip
+from pipeline.numerals import numeral
 
 BULLET = "•"
 
@@ -146,7 +147,8 @@ def _bullet_list(node: BulletList, place: _Place, own: str) -> Iterator[Due]:
 
 
 def _ordered_list(node: OrderedList, place: _Place, own: str) -> Iterator[Due]:
-    before, after = ("(", ")") if node.delimiter == "()" else ("", node.delimiter)
+    after, *more = reversed(node.delimiter)
+    before = "".join(more)
     for number, item in enumerate(node.items, node.start):
         shown = f"{before}{_counted(number, node.style)}{after}"
         yield from _item(item, replace(place, label=shown, depth=place.depth + 1), own)
@@ -156,6 +158,8 @@ def _counted(number: int, style: str) -> str:
     """A number as a list counts; told here once more, so that a fault in the nodes' own way is found."""
     if style == "decimal" or number < 1:
         return str(number)
+    if style not in ("lower-alpha", "upper-alpha", "lower-roman", "upper-roman"):
+        return numeral(number, style)  # letters of other scripts are data
     if style.endswith("alpha"):
         shown = chr(ord("a") + (number - 1) % 26) * ((number + 25) // 26)
     else:

@@ -1,4 +1,4 @@
-"""Lists whose markers are letters, Roman numerals or numbers in parentheses: `(a)`, `a)`, `(i)`, `(A)`, `(1)`.
+"""Lists whose markers are letters or numerals of a script: `(a)`, `a)`, `a.`, `(i)`, `(1)`, `(أ)`, `а)`, `（一）`.
 
 A rule for markdown-it beside its own for `1.` and `1)`. What is typed is what comes out: an item continues a list
 only if its marker is the next one, else it begins a list of its own.
@@ -7,15 +7,21 @@ only if its marker is the next one, else it begins a list of its own.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pipeline.numerals import LETTERS, roman
+from pipeline.numerals import ALPHABETS, LETTERS, numeral, roman
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
-_MARKER = re.compile(r"(\(?)(\d{1,9}|[a-z]{1,6}|[A-Z]{1,6})\)(?=[ \t]+\S)")
+_MARKER = re.compile(
+    r"(\(?)(\d{1,9}|[a-z]{1,6}|[A-Z]{1,6})\)(?=[ \t]+\S)"
+    r"|()([a-z]{1,5})\.(?=[ \t]+\S)"
+    r"|([(（]?)([^\W\d_a-zA-Z]{1,5}\u200d?)([).）、-])(?=[ \t]+\S|(?<=[）、])\S)"
+)
 _NUMERALS = {roman(number): number for number in range(1, 400)}
 _WIDEST = 4
 """Columns that what belongs to an item must be indented, at most."""
@@ -40,10 +46,31 @@ def install(md: Any) -> None:
 def _marker(state: StateBlock, line: int) -> _Marker | None:
     """The marker that a line begins with; `1)` is Markdown's own."""
     found = _MARKER.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
-    if found is None or (found[2].isdecimal() and not found[1]):
+    if found is None or ((found[2] or "").isdecimal() and not found[1]):
         return None
-    readings = _readings(found[2])
-    return _Marker("()" if found[1] else ")", readings, found.end()) if readings else None
+    if found[6]:
+        opening, closing, readings = found[5], found[7], _others().get(found[6].strip(_JOINERS), ())
+        if opening and (opening, closing) not in (("(", ")"), ("（", "）")):
+            return None
+    else:
+        opening, closing, readings = found[1] or "", ")" if found[2] else ".", _readings(found[2] or found[4])
+    return _Marker(opening + closing, readings, found.end()) if readings else None
+
+
+_JOINERS = "\u0640\u200d"
+"""What shapes a letter that stands alone, as in `(هـ)`: tatweel and zero width joiner."""
+
+
+@cache
+def _others() -> Mapping[str, tuple[Reading, ...]]:
+    """What markers of other scripts than Latin may mean."""
+    found: dict[str, tuple[Reading, ...]] = {}
+    counted = ("han", "hebrew", "greek")
+    for style in (*counted, *(style for style in ALPHABETS if not style.endswith("er-alpha"))):
+        for number in range(1, 100 if style in counted else len(ALPHABETS[style]) + 1):
+            text = numeral(number, style).strip(_JOINERS)
+            found[text] = (*found.get(text, ()), (style, number))
+    return found
 
 
 def _readings(text: str) -> tuple[Reading, ...]:
@@ -73,8 +100,24 @@ def _interrupts(state: StateBlock, line: int, marker: _Marker) -> bool:
     return end in (":", "\uff1a") and marker.readings[0][1] == 1
 
 
+def _is_list(state: StateBlock, start: int, end: int, marker: _Marker) -> bool:
+    """Whether `a.` begins a list: a colon stands before it, or the next marker follows. Else it is an initial."""
+    before = state.src[: state.bMarks[start]].rstrip()[-1:]
+    if before in (":", "：") and marker.readings[0][1] == 1:
+        return True
+    below = (line for line in range(start + 1, min(end, start + _FAR)) if state.sCount[line] == state.sCount[start])
+    return any(_next(_marker(state, line), marker.delimiter, marker.readings) for line in below)
+
+
+_LOOSE = (".", "-")
+_FAR = 200
+"""Lines within which the next marker has to follow."""
+
+
 def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start) or (marker := _marker(state, start)) is None:
+        return False
+    if not silent and marker.delimiter in _LOOSE and not _is_list(state, start, end, marker):
         return False
     if silent:
         return state.parentType != "paragraph" or _interrupts(state, start, marker)

@@ -21,7 +21,7 @@ from pipeline.nodes import (
     Quote,
     plain,
 )  # fmt: skip
-from pipeline.numerals import item_label, numeral
+from pipeline.numerals import item_id, item_label
 from pipeline.source.attributes import slug
 from pipeline.source.wording import Number, Wording
 
@@ -132,7 +132,7 @@ class Numberer:
         items = []
         for index, item in enumerate(block.items):
             said = self.wording.item(outer.said, item_label(block, index))
-            name = self._named(f"{outer.prefix}{numeral(block.start + index, block.style)}", said)
+            name = self._named(f"{outer.prefix}{item_id(block.start + index, block.style)}", said)
             inner = _Target(name, said)
             blocks = [self._cited_list(one, inner) if isinstance(one, OrderedList) else self._block(one, "other")
                       for one in item.blocks]  # fmt: skip

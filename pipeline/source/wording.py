@@ -13,25 +13,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.house import HEADINGS, House
-from pipeline.numerals import roman
+from pipeline.numerals import han, roman
 
 Number = int | str
 """A number; what was typed where it is none ("3 bis", "A")."""
 
 _SHOWN = r"(\d+(?:\s?(?:bis|ter|quater)\b|[a-z]\b)?|[IVXLC]+|[A-Z]|[〇零一二三四五六七八九十百]+)"
 _PLACE = re.compile(r"\{(?:number|roman|han)\}")
-_HAN = "零一二三四五六七八九"
-
-
-def han(number: int) -> str:
-    """A number below 10,000 as Chinese writes it in titles: 二十一, 一百零五."""
-    text, gap = "", False
-    for unit, sign in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = number // unit % 10
-        if digit:
-            text += ("零" if gap else "") + _HAN[digit] + sign
-        gap = bool(text) and not digit
-    return text.removeprefix("一") if text.startswith("一十") else text
 
 
 _VALUES = {shown: number for number in range(1, 400) for shown in (roman(number).upper(), han(number))}

@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 
 from pipeline.editions.docx.place import Place
 from pipeline.nodes import OrderedList
-from pipeline.numerals import roman
+from pipeline.numerals import around, item_label, roman
 
 FORMATS = {
     "decimal": "decimal", "lower-alpha": "lowerLetter", "upper-alpha": "upperLetter", "lower-roman": "lowerRoman",
-    "upper-roman": "upperRoman",
+    "upper-roman": "upperRoman", "arabic-abjad": "arabicAbjad", "arabic-alpha": "arabicAlpha", "hebrew": "hebrew1",
+    "han": "chineseCountingThousand", "lower-cyrillic": "russianLower", "upper-cyrillic": "russianUpper",
+    "thai": "thaiLetters", "devanagari": "hindiConsonants", "hangul": "ganada", "katakana": "aiueoFullWidth",
 }  # fmt: skip
-"""The formats of numbers (17.18.59) by the styles of lists."""
+"""The formats of numbers (17.18.59) by the styles of lists; Word cannot count in the others."""
 _HAN = {char: value for value, char in enumerate("零一二三四五六七八九")}
 _NUMBERS = (
     ("decimal", re.compile(r"([^\d%]*)([1-9]\d{0,8})([^\d%]*)", re.ASCII)),
@@ -70,15 +72,21 @@ class Numbering:
             self._bullets[item.above] = self._instance(self._definition(Definition(bullet=True), item.above))
         return self._bullets[item.above]
 
-    def ordered(self, node: OrderedList, item: Place) -> int:
-        """A new instance for one numbered list, whose items stand at such a place.
+    def ordered(self, node: OrderedList, item: Place) -> tuple[int, ...]:
+        """For each item of a numbered list the instance that prints its number; items stand at such a place.
+
+        They share a new one where Word can count so; else each has its own, which prints the label as it stands.
 
         Instances of one definition count together (17.9.1): lists that begin at another edge have one of their own,
         or a list in a quotation would disturb the one around it.
         """
-        before, after = ("(", ")") if node.delimiter == "()" else ("", node.delimiter)
-        look = Definition(before=before, after=after, format=FORMATS[node.style])
-        return self._instance(self._definition(look, item.above, item.left), item.level, node.start)
+        if node.style in FORMATS:
+            before, after = around(node.delimiter)
+            looks = [Definition(before=before, after=after, format=FORMATS[node.style])]
+        else:
+            looks = [Definition(before=item_label(node, index), format="") for index in range(len(node.items))]
+        made = [self._instance(self._definition(look, item.above, item.left), item.level, node.start) for look in looks]
+        return tuple(made * (len(node.items) // len(made)))
 
     def paragraph(self, number: str) -> int:
         """The instance that prints this number ("12."), going on from the paragraph before where it can.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from pipeline.editions.docx.reading.package import WORD, value
@@ -155,6 +156,38 @@ def _chinese(number: int) -> str:
     return text[1:] if 10 <= number <= 19 else text
 
 
+def _hebrew(number: int) -> str:
+    """Hebrew numerals: 15 and 16 are nine and six, nine and seven (17.18.59, hebrew1)."""
+    if not 1 <= number <= 499:
+        raise ValueError(f"a list counts to {number} in Hebrew")
+    text, left = "", number
+    for worth, letter in zip((400, 300, 200, 100), "תשרק", strict=True):
+        text, left = (text + letter, left - worth) if left >= worth else (text, left)
+    if left in (15, 16):
+        return text + "ט" + "וז"[left - 15]
+    return text + " יכלמנסעפצ"[left // 10].strip() + " אבגדהוזחט"[left % 10].strip()
+
+
+def _of(alphabet: str, number: int) -> str:
+    letters = alphabet.split()
+    if not 1 <= number <= len(letters):
+        raise ValueError(f"a list counts to {number} in {len(letters)} letters")
+    return letters[number - 1]
+
+
+_ALPHABETS = {
+    "arabicAbjad": "أ ب ج د هـ و ز ح ط ي ك ل م ن س ع ف ص ق ر ش ت ث خ ذ ض ظ غ",
+    "arabicAlpha": "أ ب ت ث ج ح خ د ذ ر ز س ش ص ض ط ظ ع غ ف ق ك ل م ن هـ و ي",
+    "russianLower": "а б в г д е ж з и к л м н о п р с т у ф х ц ч ш щ ы э ю я",
+    "russianUpper": "А Б В Г Д Е Ж З И К Л М Н О П Р С Т У Ф Х Ц Ч Ш Щ Ы Э Ю Я",
+    "thaiLetters": "ก ข ค ง จ ฉ ช ซ ฌ ญ ฎ ฏ ฐ ฑ ฒ ณ ด ต ถ ท ธ น บ ป ผ ฝ พ ฟ ภ ม ย ร ล ว ศ ษ ส ห ฬ อ ฮ",
+    "hindiConsonants": "क ख ग घ ङ च छ ज झ ञ ट ठ ड ढ ण त थ द ध न प फ ब भ म य र ल व श ष स ह",
+    "ganada": "가 나 다 라 마 바 사 아 자 차 카 타 파 하",
+    "aiueoFullWidth": (
+        "ア イ ウ エ オ カ キ ク ケ コ サ シ ス セ ソ タ チ ツ テ ト ナ ニ ヌ ネ ノ "
+        "ハ ヒ フ ヘ ホ マ ミ ム メ モ ヤ ユ ヨ ラ リ ル レ ロ ワ ヲ ン"
+    ),
+}
 _FORMATS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "chineseCountingThousand": _chinese,
@@ -163,4 +196,6 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "upperLetter": lambda number: _letters(number).upper(),
     "lowerRoman": _roman,
     "upperRoman": lambda number: _roman(number).upper(),
+    "hebrew1": _hebrew,
+    **{name: partial(_of, alphabet) for name, alphabet in _ALPHABETS.items()},
 }
