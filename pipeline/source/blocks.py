@@ -35,6 +35,7 @@ from pipeline.source.attributes import Given
 from pipeline.source.context import Body
 from pipeline.source.findings import quoted
 from pipeline.source.inlines import read_inlines
+from pipeline.source.lists import warn_of_items
 from pipeline.source.positions import position_heading
 from pipeline.source.syntax import DEEPEST
 from pipeline.source.tables import read_table
@@ -177,6 +178,7 @@ class BlockReader:
         if len(children) == 1 and children[0].type == "image":
             return self._figure(token, children[0])
         attributes, _ = self.take(token, where="on a paragraph")
+        warn_of_items(inline.content, self.body.line(token), self.body.findings)
         content = self._inline()
         self.next()
         return Paragraph(content, "", attributes, self.body.line(token))

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from pipeline.nodes import Position
 from pipeline.numerals import ALPHABETS, LETTERS, numeral, roman
+from pipeline.source.findings import Findings
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
@@ -39,13 +41,36 @@ class _Marker:
 
 
 def install(md: Any) -> None:
-    """Adds the rule to a parser."""
+    """Adds the rules to a parser."""
     md.block.ruler.before("list", "lettered_list", _rule, {"alt": ["paragraph", "reference", "blockquote"]})
+    md.core.ruler.after("block", "typed_numbers", _typed_numbers)
+
+
+def warn_of_items(text: str, at: Position, findings: Findings) -> None:
+    """Notes that lines of a paragraph look like items of a list: two markers that follow each other, or a sign that
+    people type for a bullet. `at`: where the paragraph begins."""
+    message = "this line begins like an item of a list, and is text"
+    if _SIGN.match(text):
+        findings.add("T30", message, "begin it with - if it is one", at, warning=True)
+    lines = text.split("\n") if "\n" in text else ()
+    for number in range(1, len(lines)):
+        first, second = (_read(_MARKER.match(line)) for line in lines[number - 1 : number + 1])
+        if first is not None and _next(second, first.delimiter, first.readings):
+            line = Position(at.line + number - 1) if at.line else at
+            findings.add("T30", message, "leave a line empty above it if it is one", line, warning=True)
+            return
+
+
+_SIGN = re.compile("[\u2013\u2014\u2022\u25aa\u25cf\u25e6\u2023\u00b7][ \t]+\\S")
+"""What people type for bullets. A dash also opens direct speech, so this is worth a warning only."""
 
 
 def _marker(state: StateBlock, line: int) -> _Marker | None:
     """The marker that a line begins with; `1)` is Markdown's own."""
-    found = _MARKER.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
+    return _read(_MARKER.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line]))
+
+
+def _read(found: re.Match[str] | None) -> _Marker | None:
     if found is None or ((found[2] or "").isdecimal() and not found[1]):
         return None
     if found[6]:
@@ -169,3 +194,42 @@ def _item(state: StateBlock, line: int, end: int, marker: _Marker) -> bool:
     opening.map = [line, state.line]
     state.push("list_item_close", "li", -1)
     return close
+
+
+def _typed_numbers(state: Any) -> None:
+    """Where the number of an item is not the next one, a list of its own begins with it: what is typed comes out.
+
+    Markdown counts on whatever is typed (CommonMark 0.31, 5.3), and a law or an extract with gaps would lose its
+    numbers. A number that is typed again and again (`1. 1. 1.`) counts on, as people who leave the counting mean it.
+    """
+    done: list[Any] = []
+    opened: list[_Counted] = []
+    for token in state.tokens:
+        if token.type in ("ordered_list_open", "bullet_list_open"):
+            opened.append(_Counted(token))
+        elif token.type in ("ordered_list_close", "bullet_list_close"):
+            opened.pop()
+        elif token.type == "list_item_open" and token.info.isdecimal():
+            typed, counted = int(token.info), opened[-1]
+            if counted.last is not None and typed not in (counted.count + 1, counted.last):
+                done += counted.anew(typed, token)
+            counted.count = counted.count + 1 if counted.last is not None and typed == counted.last else typed
+            counted.last = typed
+        done.append(token)
+    state.tokens = done
+
+
+@dataclass(slots=True)
+class _Counted:
+    """A list that is open: its token, the number of its last item, and what was typed before that."""
+
+    opening: Any
+    count: int = 0
+    last: int | None = None
+
+    def anew(self, number: int, item: Any) -> list[Any]:
+        """The tokens that end this list and begin one with another number."""
+        closing = self.opening.copy(type="ordered_list_close", nesting=-1, attrs={}, map=None)
+        lines = [item.map[0], self.opening.map[1]] if item.map and self.opening.map else item.map
+        self.opening = self.opening.copy(attrs={"start": number}, map=lines, meta={})
+        return [closing, self.opening]
