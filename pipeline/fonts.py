@@ -104,6 +104,24 @@ def _invisible(char: str) -> bool:
     return char.isspace() or unicodedata.category(char) in ("Cf", "Zl", "Zp") or 0xFE00 <= ord(char) <= 0xFE0F
 
 
+def shaped(characters: Iterable[str]) -> frozenset[str]:
+    """The characters, and those that shaping may take in their place: the parts of vowels and of accented letters, the
+    hyphens that end a line, and the capitals that a style sheet may ask for (`text-transform`).
+
+    HarfBuzz takes letters apart by their decompositions, Thai and Lao AM and vowels of Khmer by rules of its own; what
+    it asks a font for has to be there.
+    """
+    import unicodedata
+
+    found = set(characters) | set("-\u2010")
+    for char in tuple(found):
+        found.update(unicodedata.normalize("NFD", char))
+        found.update(unicodedata.normalize("NFKD", char) if char in "\u0e33\u0eb3" else ())
+        found.update(char.upper())
+        found.update("\u17c1" if char in "\u17be\u17bf\u17c0\u17c4\u17c5" else ())
+    return frozenset(found)
+
+
 @lru_cache(maxsize=256)
 def subset(path: Path, characters: frozenset[str]) -> bytes:
     """A TrueType file with the glyphs for `characters` only, and the layout features that text and tables use.
@@ -114,7 +132,7 @@ def subset(path: Path, characters: frozenset[str]) -> bytes:
 
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
     wanted = uharfbuzz.SubsetInput()
-    wanted.unicode_set.update(sorted(map(ord, characters)))
+    wanted.unicode_set.update(sorted(map(ord, shaped(characters))))
     # Beside HarfBuzz's own choice (shaping, ligatures, kerning): the figures that tables ask for.
     wanted.layout_feature_tag_set.update(int.from_bytes(tag, "big") for tag in (b"lnum", b"tnum"))
     result: bytes = uharfbuzz.subset(face, wanted).blob.data
