@@ -15,7 +15,7 @@ ENGINE = ROOT / "pipeline"
 MODULES = sorted(ENGINE.rglob("*.py"))
 
 FLOORS = (
-    ("nodes", "scripts"),
+    ("nodes", "scripts", "boundaries"),
     ("document", "numerals"),
     ("problems", "crosswalk"),
     ("house", "fonts", "fontcase", "fontfiles", "languages", "dates", "collation", "closing"),

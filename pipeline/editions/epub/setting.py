@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 
+from pipeline.boundaries import characters, segments
 from pipeline.fonts import Face, coverage
 
 Run = tuple[str, str]
@@ -85,9 +86,11 @@ class Setter:
         return width + self.spacing * len(text)
 
     def _units(self, text: str) -> Iterator[_Unit]:
-        for number, word in enumerate(text.split()):
-            for index, part in enumerate(_opportunities(word)):
-                yield _Unit(part, self._width(part), bool(number) and index == 0)
+        spaced = False
+        for piece in segments(_SPACE.sub(" ", text.replace("\u00ad", "")).strip()):
+            part = piece.rstrip(" \u200b")
+            yield _Unit(part, self._width(part), spaced)
+            spaced = piece.endswith(" ")
 
     def _short_enough(self, units: tuple[_Unit, ...], limit: float) -> Iterator[_Unit]:
         """The units, those wider than a line cut between characters."""
@@ -96,9 +99,7 @@ class Setter:
                 yield unit
                 continue
             spaced = unit.spaced
-            for cluster in re.findall(
-                r"\S[\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u200d\ufe0f]*", unit.text
-            ):
+            for cluster in characters(unit.text):
                 yield _Unit(cluster, self._width(cluster), spaced)
                 spaced = False
 
@@ -135,28 +136,8 @@ def _advance(path: Path, text: str) -> float:
     )
 
 
-def _opportunities(word: str) -> Iterator[str]:
-    """The pieces of a word between which a line may break: after hyphens, and around ideographs and kana.
-
-    Punctuation that closes stays with what it follows, punctuation that opens with what follows it
-    (UAX #14, LB13 and LB14).
-    """
-    piece = ""
-    for char in word:
-        wide = unicodedata.east_asian_width(char) in "WF"
-        after = piece[-1:]
-        if after and (
-            (wide and unicodedata.category(char) not in ("Pe", "Pf", "Po") and unicodedata.category(after) != "Ps")
-            or (unicodedata.east_asian_width(after) in "WF" and unicodedata.category(char)[0] in "LN")
-            or (after in "-‐–/" and len(piece) > 1)
-        ):
-            yield piece
-            piece = ""
-        piece += char
-    if piece:
-        yield piece
-
-
+_SPACE = re.compile("[^\\S\u00a0\u202f]+")
+"""White space at which a line may end: all but the no-break spaces."""
 SPACE = 0.27
 """The width of a word space in em: a little more than the press's faces have, so that lines never overflow."""
 
