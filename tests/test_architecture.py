@@ -16,7 +16,7 @@ MODULES = sorted(ENGINE.rglob("*.py"))
 
 FLOORS = (
     ("nodes", "scripts", "boundaries"),
-    ("document", "numerals"),
+    ("document", "numerals", "words", "cldr"),
     ("problems", "crosswalk"),
     ("house", "fonts", "fontcase", "fontfiles", "languages", "dates", "collation", "closing"),
     ("lettering", "templating", "source"),

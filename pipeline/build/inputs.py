@@ -39,9 +39,9 @@ BY_DOCUMENT = ("kinds", "strings")
 """Folders of the house of which a document uses the files of its kind and its language, whatever the edition."""
 
 SHAPING = (
-    "nodes.py", "scripts.py", "boundaries.py", "document.py", "numerals.py", "problems.py", "crosswalk", "house.py",
-    "fonts.py", "fontcase.py", "languages.py", "dates.py", "collation.py", "closing.py", "lettering.py",
-    "templating.py", "source", "editions", "toolchain.py", "manifest.py", "carried.py",
+    "nodes.py", "scripts.py", "boundaries.py", "words.py", "cldr.py", "document.py", "numerals.py", "problems.py",
+    "crosswalk", "house.py", "fonts.py", "fontcase.py", "languages.py", "dates.py", "collation.py", "closing.py",
+    "lettering.py", "templating.py", "source", "editions", "toolchain.py", "manifest.py", "carried.py",
 )  # fmt: skip
 """The code that shapes editions."""
 
