@@ -58,7 +58,7 @@ def comma(language: str) -> str:
 
 
 def colon(language: str) -> str:
-    """What parts a country from who speaks for it, where the house has no labels in the language that say so."""
+    """What stands between a label and what it is for, where the house has no labels in the language that say so."""
     return "：" if script(language) in ("Hans", "Hant", "Jpan") else ": "
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from pipeline.cldr import colon, comma
+from pipeline.cldr import comma
 from pipeline.collation import key
 from pipeline.crosswalk.roles import BY_ROLE, ROLES
-from pipeline.dates import is_worded, long_date
+from pipeline.dates import long_date
 from pipeline.document import Metadata, Party
 from pipeline.house import SIGNATURES, House
 from pipeline.nodes import (
@@ -125,7 +125,6 @@ class _Closing:
     def __init__(self, data: Metadata, house: House, strings: Mapping[str, Any]) -> None:
         self.data, self.strings = data, strings
         self.kind = house.kind(data.type)
-        self._colon = strings["colon"] if is_worded(strings, data.language) else colon(data.language)
 
     def due(self, blocks: tuple[Block, ...]) -> tuple[Party, ...]:
         """The parties that the closing has to name.
@@ -199,7 +198,7 @@ class _Closing:
         parts = [party.name, party.office, party.organisation if party.organisation != party.name else ""]
         entry = comma(self.data.language).join(filter(None, parts))
         if party.country and party.country != party.name:
-            entry = f"{party.country}{self._colon}{entry}"
+            entry = f"{party.country}{self.strings['colon']}{entry}"
         if party.since is None:
             return entry
         day = long_date(party.since, self.strings, self.data.language)

@@ -6,13 +6,14 @@ engine. A house is read-only and cheap to make: files are read when they are ask
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.cldr import FALLBACK
+from pipeline.cldr import FALLBACK, colon, comma
 from pipeline.crosswalk import BY_NAME
 from pipeline.crosswalk.codecs import ROLES
 from pipeline.crosswalk.fields import NUMBERINGS
@@ -156,7 +157,7 @@ class House:
         for tag in reversed(fallbacks(language)):
             if tag in known:
                 path = self.find(f"strings/{tag}.yaml")
-                result = _merged(result, _foreign(path) if is_foreign(tag, language) else _yaml(path))
+                result = _merged(result, _foreign(path, language) if is_foreign(tag, language) else _yaml(path))
         return result
 
     def faces(self) -> tuple[Face, ...]:
@@ -257,15 +258,20 @@ def is_foreign(tag: str, language: str) -> bool:
 
 
 @cache
-def _foreign(path: Path) -> Any:
-    return _spoken(_yaml(path))
+def _foreign(path: Path, language: str) -> Any:
+    """The labels in a file for a text in another language."""
+    return _spoken(_yaml(path), language)
 
 
-def _spoken(value: Any) -> Any:
-    """The content of a file of labels, every text of it in the language of the labels that others lack."""
+def _spoken(value: Any, language: str) -> Any:
+    """Labels in the language of those that others lack; what has no letters has the punctuation of the text."""
     if isinstance(value, Mapping):
-        return {key: _spoken(inner) for key, inner in value.items()}
-    return Words([(FALLBACK, value)]) if isinstance(value, str) else value
+        return {key: _spoken(inner, language) for key, inner in value.items()}
+    if not isinstance(value, str):
+        return value
+    if re.search(r"\w", re.sub(r"\{\w+\}", "", value)):
+        return Words([(FALLBACK, value)])
+    return value.replace(", ", comma(language)).replace(": ", colon(language))
 
 
 def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

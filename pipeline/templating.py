@@ -206,6 +206,7 @@ def environment(house: House) -> Environment:
         item_label=item_label,
         runs=runs,
         spoken=spoken,
+        classes=classes,
     )
     return env
 
