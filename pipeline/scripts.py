@@ -19,7 +19,11 @@ HAN = frozenset("Hans Hant Hani Jpan Hrkt Hira Kana Bopo Kore Hang".split())
 SPACELESS = (HAN - {"Kore", "Hang"}) | frozenset("Thai Laoo Khmr Mymr Tibt Lana Talu Tale Java Bali Yiii Cham".split())
 """Scripts without spaces between words: a line cannot be stretched at its spaces."""
 _OWN_CAPITALS = frozenset("az crh el gag lt tr tt".split())
-"""Languages whose capitals are not those of Unicode's default mapping (SpecialCasing.txt; Greek drops accents)."""
+"""Languages whose capitals are not those of Unicode's default mapping (SpecialCasing.txt; Greek drops accents).
+
+Browsers know them, WeasyPrint only some of them (not the tonos of a Greek disjunctive eta, no Lithuanian), Word
+those of the languages that are installed. So that all editions look alike, none makes capitals in these languages.
+"""
 
 
 @cache

@@ -39,7 +39,15 @@ TEXTS = {
     "ka": "ყველა ადამიანი",
     "hy": "Բոլոր մարդիկ ծնվում են",
     "am": "የሰው ልጅ ሁሉ ሲወለድ",
-    "yo": "gban̄gba nị́ ọmọ́",
+    "yo": "gban̄gba nị́ ọmọ́",
+    "ar-x-vowels": "يُولَدُ جَمِيعُ النَّاسِ أَحْرَارًا، أُمَّةٌ لِلّٰهِ رَحْمٰنٌ إِلَىٰ ٱلْحَمْدُ",
+    "he-x-points": "בְּרֵאשִׁ֖ית בָּרָ֣א אֱלֹהִ֑ים אֵ֥ת הַשָּׁמַ֖יִם כָּל־בְּנֵי",
+    "ur": "تمام انسان آزاد اور حقوق و عزت کے اعتبار سے، اُردُو ۱۲۳۔",
+    "fa": "تمام افراد بشر آزاد زاده می‌شوند و خانه‌های آن‌ها ۱۲۳۴",
+    "hi-x-joined": "क्षत्रिय ज्ञान श्री द्वन्द्व उद्घाटन राष्ट्रीय र्क्ष ट्ठ",
+    "th-x-tones": "น้ำใจ ก๊ก ป๋า ปฏิญญา ฐานะ กตัญญู",
+    "my-x-stacked": "မန္တလေး ဥက္ကဋ္ဌ သတ္တဝါ အင်္ဂလိပ် ကြောင့် မြွှာ",
+    "si": "සියලු මනුෂ්‍යයෝ ශ්‍රී ලංකා",
 }
 
 
@@ -58,6 +66,16 @@ def test_a_program_that_knows_no_structure_extracts_it_too(language: str) -> Non
     with pypdfium2.PdfDocument(data) as pdf:
         said = unicodedata.normalize("NFC", pdf[0].get_textpage().get_text_range())
     assert unicodedata.normalize("NFC", TEXTS[language]).replace(" ", "") in said.replace(" ", "")
+
+
+@pytest.mark.parametrize("language", ["ar", "he", "ur"])
+def test_such_a_program_puts_lines_from_right_to_left_in_order(language: str) -> None:
+    """Where letters bear no signs: those it cannot place (docs/languages.md)."""
+    words = [word for word in TEXTS[language].split() if not any(map(unicodedata.combining, word))]
+    data = PDF.write(samples.short(samples.p(TEXTS[language]), language=language), HOUSE)
+    with pypdfium2.PdfDocument(data) as pdf:
+        said = pdf[0].get_textpage().get_text_range().split()
+    assert set(words) <= set(said)
 
 
 @pytest.mark.parametrize("language", TEXTS)
