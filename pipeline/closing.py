@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from pipeline.cldr import comma
 from pipeline.collation import key
 from pipeline.crosswalk.roles import BY_ROLE, ROLES
 from pipeline.dates import long_date
@@ -34,6 +35,7 @@ from pipeline.nodes import (
     plain,
     walk,
 )  # fmt: skip
+from pipeline.words import fill, inlines
 
 _AFTER = ("annex", *POSITIONS, "late")
 _SIGNING = ("party", "signatory")
@@ -52,10 +54,10 @@ def closed(blocks: tuple[Block, ...], data: Metadata, house: House) -> tuple[Blo
     return (*blocks[:at], *made.lists(due), *blocks[at:], *made.late(due))
 
 
-def standing(party: Party) -> str:
+def standing(party: Party, language: str) -> str:
     """What stands beside the name of a person: office and body, as far as they are known."""
     body = party.organisation or party.country
-    return ", ".join(part for part in (party.office, body if body != party.name else "") if part)
+    return comma(language).join(part for part in (party.office, body if body != party.name else "") if part)
 
 
 def head_body(party: Party) -> str:
@@ -104,14 +106,14 @@ def _position(
     """A position with its heading. The reader of the source has made one where the author named the party (`by`)."""
     first, rest = (blocks[0], blocks[1:]) if blocks and isinstance(blocks[0], Heading) else (None, blocks)
     if first is None:
-        first = Heading(level, (Text(strings["positions"][role]),), Attributes(classes=("by",)))
+        first = Heading(level, inlines(strings["positions"][role]), Attributes(classes=("by",)))
     elif "by" in first.attributes.classes:
-        first = replace(first, content=(Text(strings["positions"][role] + strings["colon"]), *first.content))
+        first = replace(first, content=(*inlines(strings["positions"][role] + strings["colon"]), *first.content))
     return (first, *_outside(strings), *rest) if is_first else (first, *rest)
 
 
 def _outside(strings: Mapping[str, Any]) -> tuple[Paragraph, ...]:
-    return (Paragraph((Emphasis((Text(strings["outside"]),)),), attributes=Attributes(classes=("outside",))),)
+    return (Paragraph((Emphasis(inlines(strings["outside"])),), attributes=Attributes(classes=("outside",))),)
 
 
 # ------------------------------------------------------------------ parties
@@ -167,7 +169,7 @@ class _Closing:
             group = [party for party in joined if party.role == role.name]
             if group:
                 titles = self.strings["late"]
-                title = titles.get(role.name) or titles["other"].format(role=self._title(role.name, len(group)))
+                title = titles.get(role.name) or fill(titles["other"], role=self._title(role.name, len(group)))
                 group.sort(key=lambda party: (party.since, self._key(party)))
                 made = self._list("late", f"_{role.name or 'named'}-late", title, group)
                 yield (
@@ -176,7 +178,8 @@ class _Closing:
                 first = False
 
     def _title(self, role: str, count: int) -> str:
-        return str(self.strings["party" if count == 1 else "parties"][role or "participant"])
+        title: str = self.strings["party" if count == 1 else "parties"][role or "participant"]
+        return title
 
     def _ordered(self, parties: list[Party], role: str) -> list[Party]:
         order = self.data.order or self.kind.order or BY_ROLE[role].order
@@ -187,30 +190,30 @@ class _Closing:
         return key(party.country or party.name, language), key(party.name, language)
 
     def _list(self, role: str, name: str, title: str, parties: Iterable[Party]) -> Division:
-        items = tuple(ListItem((Paragraph((Text(self._entry(party)),)),)) for party in parties)
-        return Division(role, (Heading(1, (Text(title),), Attributes(id=name)), BulletList(items)))
+        items = tuple(ListItem((Paragraph(inlines(self._entry(party))),)) for party in parties)
+        return Division(role, (Heading(1, inlines(title), Attributes(id=name)), BulletList(items)))
 
     def _entry(self, party: Party) -> str:
         """A party in a list: by its country where it has one, and with the day on which it joined."""
         parts = [party.name, party.office, party.organisation if party.organisation != party.name else ""]
-        entry = ", ".join(filter(None, parts))
+        entry = comma(self.data.language).join(filter(None, parts))
         if party.country and party.country != party.name:
             entry = f"{party.country}{self.strings['colon']}{entry}"
         if party.since is None:
             return entry
         day = long_date(party.since, self.strings, self.data.language)
-        return str(self.strings["since"].format(party=entry, date=day))
+        return fill(self.strings["since"], party=entry, date=day)
 
     def _signature(self, party: Party) -> Division:
         """A block to sign: for whom, room for the signature, then who signs, with the office."""
         body = party.organisation or party.country
         is_person = bool(party.office) or (bool(body) and body != party.name)
         signs = party.name if not is_person else body
-        above = self.strings["signed_for"].format(party=signs) if signs else party.name
+        above = fill(self.strings["signed_for"], party=signs) if signs else party.name
         below: list[Inline] = [Text(party.name)] if is_person and signs else []
         if party.office:
             below += [LineBreak(), Text(party.office)] if below else [Text(party.office)]
-        blocks = [Paragraph((Strong((Text(above),)),), attributes=Attributes(classes=("for",)))]
+        blocks = [Paragraph((Strong(inlines(above)),), attributes=Attributes(classes=("for",)))]
         return Division("signature", (*blocks, *([Paragraph(tuple(below))] if below else [])))
 
 

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from pipeline.cldr import FALLBACK, in_digits, locale
 from pipeline.house import fallbacks
+from pipeline.words import Words
+
+_WEEKDAY = re.compile(r"^E+\W*")
+"""The day of the week at the head of a pattern of CLDR."""
 
 
-def long_date(value: date, strings: Mapping[str, Any], language: str) -> str:
-    """A date as the language writes it: by the pattern in its strings, else by CLDR's full pattern."""
-    from babel import Locale, UnknownLocaleError
+def is_worded(strings: Mapping[str, Any], language: str) -> bool:
+    """Whether the house has labels of its own in a language: then they say how it writes dates and digits."""
+    return strings["language"] in fallbacks(language)[:-1] or language == FALLBACK
+
+
+def long_date(value: date, strings: Mapping[str, Any], language: str, *, weekday: bool = True) -> str:
+    """A date as the language writes it: by the pattern in its strings, else by CLDR's, in the digits of the language.
+
+    Where nobody knows how, it is in English, and says so.
+    """
     from babel.dates import format_date
 
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
-    known = strings["language"] in fallbacks(language)[:-1] or language == "en"
-    return format_date(value, strings["date"] if known else "full", locale=locale)
+    known, worded = locale(language), is_worded(strings, language)
+    pattern = strings["date"] if worded or known is None else "full" if weekday else "long"
+    shown = format_date(value, pattern if weekday else _WEEKDAY.sub("", pattern), locale=known or locale(FALLBACK))
+    if worded:
+        return shown
+    return in_digits(shown, language) if known else Words([(FALLBACK, shown)])

@@ -6,18 +6,21 @@ engine. A house is read-only and cheap to make: files are read when they are ask
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.cldr import FALLBACK, colon, comma
 from pipeline.crosswalk import BY_NAME
 from pipeline.crosswalk.codecs import ROLES
 from pipeline.crosswalk.fields import NUMBERINGS
 from pipeline.crosswalk.roles import BY_ROLE, ORDERS, PLACES
 from pipeline.fonts import Face, ranges
 from pipeline.problems import Problem, PublishingError
+from pipeline.words import Words
 
 HEADINGS = ("part", "chapter", "section", "article")
 """What a heading can be where articles are numbered, from the outside inwards."""
@@ -86,7 +89,8 @@ class Kind:
 
     def label(self, language: str) -> str:
         """Its name in a language, or in the nearest that there is."""
-        return next(self.labels[tag] for tag in fallbacks(language) if tag in self.labels)
+        tag = next(tag for tag in fallbacks(language) if tag in self.labels)
+        return Words([(FALLBACK, self.labels[tag])]) if is_foreign(tag, language) else self.labels[tag]
 
     @property
     def hides(self) -> tuple[str, ...]:
@@ -144,12 +148,16 @@ class House:
         return tuple(Path(name).stem for name in self.files("strings") if name.endswith(".yaml"))
 
     def strings(self, language: str) -> Mapping[str, Any]:
-        """The labels for a language: those of the whole tag over those of the language over English."""
+        """The labels for a language: those of the whole tag over those of the language over English.
+
+        Those that come in English for want of others are `Words` that know it.
+        """
         known = self.languages()
         result: dict[str, Any] = {}
         for tag in reversed(fallbacks(language)):
             if tag in known:
-                result = _merged(result, _yaml(self.find(f"strings/{tag}.yaml")))
+                path = self.find(f"strings/{tag}.yaml")
+                result = _merged(result, _foreign(path, language) if is_foreign(tag, language) else _yaml(path))
         return result
 
     def faces(self) -> tuple[Face, ...]:
@@ -241,7 +249,29 @@ def fallbacks(language: str) -> tuple[str, ...]:
     """The tags under which something for a language may stand, the nearest first, English last (RFC 4647, 3.4)."""
     parts = language.split("-")
     tags = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
-    return tuple(dict.fromkeys((*tags, "en")))
+    return tuple(dict.fromkeys((*tags, FALLBACK)))
+
+
+def is_foreign(tag: str, language: str) -> bool:
+    """Whether what stands under one of the `fallbacks` of a language is in English for want of words of its own."""
+    return tag == FALLBACK and language.split("-", maxsplit=1)[0] != FALLBACK
+
+
+@cache
+def _foreign(path: Path, language: str) -> Any:
+    """The labels in a file for a text in another language."""
+    return _spoken(_yaml(path), language)
+
+
+def _spoken(value: Any, language: str) -> Any:
+    """Labels in the language of those that others lack; what has no letters has the punctuation of the text."""
+    if isinstance(value, Mapping):
+        return {key: _spoken(inner, language) for key, inner in value.items()}
+    if not isinstance(value, str):
+        return value
+    if re.search(r"\w", re.sub(r"\{\w+\}", "", value)):
+        return Words([(FALLBACK, value)])
+    return value.replace(", ", comma(language)).replace(": ", colon(language))
 
 
 def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.cldr import FALLBACK
 from pipeline.document import Document, other_languages
 from pipeline.fonts import Face, needed, ordered, stack
 from pipeline.nodes import Code, CodeBlock, walk
@@ -36,7 +37,9 @@ def needed_for(document: Document, faces: tuple[Face, ...], shown: str) -> list[
 
 def _texts(document: Document, shown: str) -> Iterator[tuple[str, str]]:
     yield document.metadata.language, shown
-    yield from other_languages(document).items()
+    for language, text in other_languages(document).items():
+        # Labels that the house has in English only stand outside the text too, and in the faces of English.
+        yield language, text + shown if language == FALLBACK else text
 
 
 def styled(css: str, faces: tuple[Face, ...], document: Document) -> str:

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from pipeline.cldr import comma, in_digits, language_name, series
 from pipeline.closing import head_body, standing
 from pipeline.crosswalk import FIELDS, Field
 from pipeline.crosswalk.codecs import LANGUAGE
-from pipeline.crosswalk.views import language_name
-from pipeline.dates import long_date
+from pipeline.dates import is_worded, long_date
 from pipeline.document import Document, Metadata, has_contents, headings
-from pipeline.house import House, fallbacks
+from pipeline.house import House
 from pipeline.languages import also_in, listed, translation_line
 from pipeline.nodes import NODES, PLAIN, Division, Heading, Paragraph, Table, label, macro_name, plain
 from pipeline.numerals import item_label
 from pipeline.scripts import classes, direction
+from pipeline.words import fill, joined, runs, spoken
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from jinja2.runtime import Context
 
 
 def long_time(value: datetime, strings: Mapping[str, Any], language: str) -> str:
@@ -31,7 +32,8 @@ def long_time(value: datetime, strings: Mapping[str, Any], language: str) -> str
     offset = value.strftime("%z")
     zone = "UTC" if offset in ("", "+0000") else f"UTC{offset[:3]}:{offset[3:5]}"
     day = long_date(value.date(), strings, language)
-    return str(strings["date_and_time"].format(date=day, time=f"{value:%H:%M}", zone=zone))
+    time = f"{value:%H:%M}" if is_worded(strings, language) else in_digits(f"{value:%H:%M}", language)
+    return fill(strings["date_and_time"], date=day, time=time, zone=zone)
 
 
 def imprint(data: Metadata) -> list[tuple[str, str]]:
@@ -44,36 +46,48 @@ def imprint(data: Metadata) -> list[tuple[str, str]]:
 def _shown(row: Field, data: Metadata) -> str:
     """A field in the imprint: languages by their names."""
     if row.shown:
-        return ", ".join(row.shown(data[row.name], data))
+        return comma(data.language).join(row.shown(data[row.name], data))
     if row.codec is LANGUAGE and row.many:
         return listed(data[row.name], data.language)
-    return ", ".join(row.encode(data[row.name]))
+    return comma(data.language).join(row.encode(data[row.name]))
 
 
 def medium_date(value: date, strings: Mapping[str, Any], language: str) -> str:
     """A date as the language writes it, without the day of the week: for a symbol block or a notice."""
-    known = strings["language"] in fallbacks(language)[:-1] or language == "en"
-    pattern = re.sub(r"^E+\W*", "", strings["date"]) if known else "long"
-    return long_date(value, {**strings, "date": pattern, "language": language}, language)
+    return long_date(value, strings, language, weekday=False)
 
 
-def letterhead(document: Document, house: House) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
-    """What heads the first page: (office, body) of the hosts or issuers, and the names of their associates.
+def marked(variables: Context, text: str) -> Markup:
+    """A text as HTML or XHTML, its parts in another language marked as such; they keep their direction."""
+    again = ' xml:lang="{0}"' if variables["void"] else ""
+    span = Markup(f'<span lang="{{0}}"{again} dir="{{1}}">{{2}}</span>')
+    parts = (span.format(tag, direction(tag), part) if tag else escape(part) for tag, part in runs(text))
+    return Markup("").join(parts)
+
+
+def said_of(text: str) -> Markup:
+    """The attributes of an element of XHTML that holds nothing but a text in another language; none for others."""
+    tag = spoken(text)
+    return Markup(' lang="{0}" xml:lang="{0}" dir="{1}"').format(tag, direction(tag)) if tag else Markup("")
+
+
+def letterhead(document: Document, house: House) -> tuple[tuple[tuple[str, str], ...], str]:
+    """What heads the first page: (office, body) of the hosts or issuers, and the names of their associates as a list.
 
     The office is empty where a party is a body itself.
     """
     kind = house.kind(document.metadata.type)
     parties = [party for party in document.metadata.parties if kind.place(party.role) == "letterhead"]
     heads = tuple((party.office, head_body(party)) for party in parties if party.role != "in-association-with")
-    associates = tuple(party.organisation or party.name for party in parties if party.role == "in-association-with")
-    return heads, associates
+    names = [party.organisation or party.name for party in parties if party.role == "in-association-with"]
+    return heads, series(names, document.metadata.language) if names else ""
 
 
 def byline(document: Document, house: House) -> tuple[tuple[str, str], ...]:
     """What stands below the title: (name, office and body) of the speakers or authors."""
     kind = house.kind(document.metadata.type)
     parties = (party for party in document.metadata.parties if kind.place(party.role) == "byline")
-    return tuple((party.name, standing(party)) for party in parties)
+    return tuple((party.name, standing(party, document.metadata.language)) for party in parties)
 
 
 def status_line(data: Metadata, strings: Mapping[str, Any]) -> str:
@@ -82,8 +96,8 @@ def status_line(data: Metadata, strings: Mapping[str, Any]) -> str:
     if data.status not in ("final", "embargoed") or (data.status == "embargoed" and data.embargo is None):
         parts.append(strings["status"][data.status])
     if data.embargo is not None:
-        parts.append(strings["embargo"].format(time=long_time(data.embargo, strings, data.language)))
-    return " · ".join(parts)
+        parts.append(fill(strings["embargo"], time=long_time(data.embargo, strings, data.language)))
+    return joined(parts, " · ")
 
 
 def notices(data: Metadata, strings: Mapping[str, Any]) -> tuple[str, ...]:
@@ -97,7 +111,7 @@ def notices(data: Metadata, strings: Mapping[str, Any]) -> tuple[str, ...]:
         if data.status == "corrected":
             pattern = "corrected_on_by" if one.date else "corrected_by"
         day = medium_date(date.fromisoformat(one.date), strings, data.language) if one.date else ""
-        result.append(strings[pattern].format(symbol=one.identifier, date=day))
+        result.append(fill(strings[pattern], symbol=one.identifier, date=day))
     return tuple(result)
 
 
@@ -114,17 +128,17 @@ def symbol_block(data: Metadata, strings: Mapping[str, Any]) -> tuple[str, ...]:
         return ()
     lines = [data.identifier]
     if data.distribution:
-        lines.append(strings["distribution"].format(distribution=data.distribution))
+        lines.append(fill(strings["distribution"], distribution=data.distribution))
     lines.append(medium_date(data.date, strings, data.language))
     if data.original_language:
-        lines.append(strings["original"].format(language=language_name(data.original_language, data)[0]))
+        lines.append(fill(strings["original"], language=language_name(data.original_language, data.language)))
     return tuple(lines)
 
 
 def place_line(data: Metadata, strings: Mapping[str, Any]) -> str:
     """Venue and place, as far as they are known; else nothing."""
     if data.venue and data.place:
-        return str(strings["venue_and_place"].format(venue=data.venue, place=data.place))
+        return fill(strings["venue_and_place"], venue=data.venue, place=data.place)
     return data.venue or data.place or ""
 
 
@@ -165,7 +179,7 @@ def opens_with_heading(division: Division) -> bool:
 @cache
 def environment(house: House) -> Environment:
     """The environment of a house: strict about names, escaping everything that is not marked safe."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 
     env = Environment(
         loader=FileSystemLoader([str(root) for root in house.roots]),
@@ -176,10 +190,23 @@ def environment(house: House) -> Environment:
         keep_trailing_newline=False,
     )
     env.filters.update(
-        plain=plain, label=label, long_date=long_date, long_time=long_time, direction=direction, own_class="c-{}".format
+        plain=plain,
+        label=label,
+        long_date=long_date,
+        long_time=long_time,
+        direction=direction,
+        own_class="c-{}".format,
+        marked=pass_context(marked),
+        said_of=said_of,
     )
     env.globals.update(
-        is_bare=is_bare, opens_with_heading=opens_with_heading, table_class=table_class, item_label=item_label
+        is_bare=is_bare,
+        opens_with_heading=opens_with_heading,
+        table_class=table_class,
+        item_label=item_label,
+        runs=runs,
+        spoken=spoken,
+        classes=classes,
     )
     return env
 
@@ -210,7 +237,8 @@ def context(document: Document, house: House) -> dict[str, Any]:
         "letterhead": heads,
         "also_in": also_in(data, house.faces()),
         "translation_line": translation_line(data, strings),
-        "associates": associates,
+        "associates": fill(strings["associates"], names=associates) if associates else "",
+        "comma": comma(data.language),
         "byline": byline(document, house),
     }
 

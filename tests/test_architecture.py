@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.build.inputs import SHAPING
 from tests.small import ROOT
 
 ENGINE = ROOT / "pipeline"
 MODULES = sorted(ENGINE.rglob("*.py"))
 
 FLOORS = (
-    ("nodes", "scripts"),
-    ("document", "numerals"),
+    ("nodes", "scripts", "boundaries"),
+    ("document", "numerals", "words", "cldr"),
     ("problems", "crosswalk"),
     ("house", "fonts", "fontcase", "fontfiles", "languages", "dates", "collation", "closing"),
     ("lettering", "templating", "source"),
@@ -33,7 +34,7 @@ SHARED = ("edition", "container", "elements", "markup")
 """Modules of editions/ that every edition may use; besides them an edition imports nothing of another."""
 
 HEAVY = (
-    "babel", "cffi", "docx", "ebooklib", "html5lib", "jinja2", "lxml", "markdown_it", "mdit_py_plugins",
+    "babel", "cffi", "docx", "ebooklib", "html5lib", "icu", "jinja2", "lxml", "markdown_it", "mdit_py_plugins",
     "page", "pikepdf", "PIL", "pydyf", "pypdfium2", "resvg_py", "rich", "uharfbuzz", "weasyprint", "yaml",
 )  # fmt: skip
 
@@ -94,6 +95,20 @@ def test_editions_do_not_import_each_other(path: Path) -> None:
 def test_nothing_heavy_is_loaded_before_it_is_used(path: Path) -> None:
     loaded = {module.split(".")[0] for module in imports(path, top=True)}
     assert not loaded & set(HEAVY)
+
+
+def test_the_code_that_shapes_editions_is_in_the_key_of_a_build() -> None:
+    """What readers and editions import, and what that imports: a change to any of it makes editions anew."""
+    shaping = {name.removesuffix(".py") for name in SHAPING}
+    left, seen = ["source", "editions"], set()
+    while left:
+        here = left.pop()
+        seen.add(here)
+        for path in MODULES:
+            if room(name_of(path)) == here:
+                found = {room(name) for name in imports(path, top=False) if name.startswith("pipeline.")}
+                left += sorted(found - seen - {"", "__version__", *left})
+    assert seen <= shaping
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

@@ -18,7 +18,7 @@ from pipeline.house import House
 from pipeline.problems import Exit
 from tests.small import ROOT, SMALL, TEXT, chancery, make_press, put, tree
 
-HEAVY = "babel docx ebooklib jinja2 lxml markdown_it pikepdf PIL rich uharfbuzz weasyprint yaml".split()
+HEAVY = "babel docx ebooklib icu jinja2 lxml markdown_it pikepdf PIL rich uharfbuzz weasyprint yaml".split()
 
 Run = Callable[..., tuple[int, str, str]]
 

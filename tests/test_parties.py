@@ -11,7 +11,6 @@ import pytest
 from pipeline.agreement import expected
 from pipeline.agreement.compare import differences
 from pipeline.closing import closed
-from pipeline.collation import key
 from pipeline.crosswalk.roles import NAMES, ROLES
 from pipeline.document import Document, Party
 from pipeline.editions import EDITIONS
@@ -62,26 +61,6 @@ def _renamed(node: Any, name: str) -> Any:
         return node
     parts = {part.name: getattr(node, part.name) for part in fields(node)}
     return replace(node, **{part: _renamed(value, name) for part, value in parts.items() if isinstance(value, tuple)})
-
-
-@pytest.mark.parametrize(
-    ("language", "names"),
-    [
-        ("en", ["Åland", "Arcania", "Zembla"]),
-        ("sv", ["Arcania", "Zembla", "Åland"]),
-        ("es", ["Nova", "Nube", "Ñandú", "Orrin"]),
-        ("cs", ["Cyan", "Hora", "Chile", "Irsko"]),
-        ("fr", ["cote", "Cote", "coté", "côte", "Côte d’Ambre"]),
-        ("ru", ["Европа", "Ёлка", "Ива", "Йемен", "Кедр"]),
-        ("ar", ["أرمينيا", "باكستان", "تونس"]),
-        ("tr", ["Cem", "Çin", "Irak", "İran"]),
-        ("zh", ["北京", "上海", "天津"]),
-        ("th", ["กาตาร์", "เกาหลี", "ไทย"]),
-    ],
-)  # fmt: skip
-def test_names_in_the_order_of_the_language(language: str, names: list[str]) -> None:
-    backwards = list(reversed(names))
-    assert sorted(backwards, key=lambda name: key(name, language)) == names
 
 
 def test_endorsers_by_alphabet_hosts_and_signatories_as_given() -> None:

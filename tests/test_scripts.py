@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
+from itertools import accumulate
 from pathlib import Path
 
 import pikepdf
@@ -11,13 +12,14 @@ import pypdfium2
 import pytest
 
 from pipeline import fontcase, fontfiles
+from pipeline.boundaries import characters, segments
 from pipeline.cli import main
 from pipeline.editions import EDITIONS
 from pipeline.editions.edition import Edition
 from pipeline.editions.pdf.clusters import Word, told
 from pipeline.fonts import leading, missing, ordered, stack
 from pipeline.house import House
-from pipeline.scripts import classes, direction, script, syllable_ends
+from pipeline.scripts import classes, direction, script
 from tests import samples
 
 HOUSE = House()
@@ -37,7 +39,15 @@ TEXTS = {
     "ka": "ყველა ადამიანი",
     "hy": "Բոլոր մարդիկ ծնվում են",
     "am": "የሰው ልጅ ሁሉ ሲወለድ",
-    "yo": "gban̄gba nị́ ọmọ́",
+    "yo": "gban̄gba nị́ ọmọ́",
+    "ar-x-vowels": "يُولَدُ جَمِيعُ النَّاسِ أَحْرَارًا، أُمَّةٌ لِلّٰهِ رَحْمٰنٌ إِلَىٰ ٱلْحَمْدُ",
+    "he-x-points": "בְּרֵאשִׁ֖ית בָּרָ֣א אֱלֹהִ֑ים אֵ֥ת הַשָּׁמַ֖יִם כָּל־בְּנֵי",
+    "ur": "تمام انسان آزاد اور حقوق و عزت کے اعتبار سے، اُردُو ۱۲۳۔",
+    "fa": "تمام افراد بشر آزاد زاده می‌شوند و خانه‌های آن‌ها ۱۲۳۴",
+    "hi-x-joined": "क्षत्रिय ज्ञान श्री द्वन्द्व उद्घाटन राष्ट्रीय र्क्ष ट्ठ",
+    "th-x-tones": "น้ำใจ ก๊ก ป๋า ปฏิญญา ฐานะ กตัญญู",
+    "my-x-stacked": "မန္တလေး ဥက္ကဋ္ဌ သတ္တဝါ အင်္ဂလိပ် ကြောင့် မြွှာ",
+    "si": "සියලු මනුෂ්‍යයෝ ශ්‍රී ලංකා",
 }
 
 
@@ -56,6 +66,16 @@ def test_a_program_that_knows_no_structure_extracts_it_too(language: str) -> Non
     with pypdfium2.PdfDocument(data) as pdf:
         said = unicodedata.normalize("NFC", pdf[0].get_textpage().get_text_range())
     assert unicodedata.normalize("NFC", TEXTS[language]).replace(" ", "") in said.replace(" ", "")
+
+
+@pytest.mark.parametrize("language", ["ar", "he", "ur"])
+def test_such_a_program_puts_lines_from_right_to_left_in_order(language: str) -> None:
+    """Where letters bear no signs: those it cannot place (docs/languages.md)."""
+    words = [word for word in TEXTS[language].split() if not any(map(unicodedata.combining, word))]
+    data = PDF.write(samples.short(samples.p(TEXTS[language]), language=language), HOUSE)
+    with pypdfium2.PdfDocument(data) as pdf:
+        said = pdf[0].get_textpage().get_text_range().split()
+    assert set(words) <= set(said)
 
 
 @pytest.mark.parametrize("language", TEXTS)
@@ -99,13 +119,47 @@ def test_what_a_page_leaves_undone() -> None:
     assert "ragged" in classes("th")
 
 
-def test_lines_break_between_syllables_and_not_where_the_author_said_where() -> None:
-    text = TEXTS["km"]
-    ends = list(syllable_ends(text))
-    assert ends
-    assert all(unicodedata.category(text[end])[0] == "L" and text[end - 1] != "្" for end in ends)
-    assert list(syllable_ends(text + "\u200b")) == []
-    assert list(syllable_ends("plain")) == []
+LINES = {
+    "th": "รัฐ|สมาชิก|ต่าง|ปฏิญาณ|จะ|ให้|บรรลุ|ถึง|ซึ่ง|การ|ส่ง|เสริม",
+    "lo": "ມະນຸດ|ທຸກຄົນ|ເກີດ|ມາ|ມີ|ສິດ|ເສລີພາບ |ແລະ|ກຽດສັກສີ",
+    "km": "មនុស្ស|ទាំងអស់|កើតមក|មាន|សេរីភាព|និង|សមភាព |(ក្នុង|ផ្នែក|សេចក្ដី) ",
+    "my": "လူ|တိုင်း|သည်|တူညီ|လွတ်လပ်|သော|ဂုဏ်သိက္ခာ|ဖြင့်|လည်းကောင်း၊ |တူညီ",
+    "zh": "关|于|“保|护|责|任”|的|会|议|（纽|约），|《联|合|国|宪|章》",
+    "ja": "ファ|イ|ルー・|平|和、|「人|権」。",
+    "fr": "Fait |à\u00a0New |York\u202f: |avant-|projet",
+}
+"""Texts in the pieces between which a line may end."""
+
+
+@pytest.mark.parametrize("language", LINES)
+def test_lines_end_between_words_and_before_no_mark_that_closes(language: str) -> None:
+    assert "|".join(segments(LINES[language].replace("|", ""))) == LINES[language]
+
+
+def test_lines_end_where_the_author_said_that_words_end() -> None:
+    assert segments("ราชอาณาจักรไทย\u200bและสหประชาชาติ รัฐสมาชิก") == (
+        "ราชอาณาจักรไทย\u200b", "และสหประชาชาติ ", "รัฐ", "สมาชิก",
+    )  # fmt: skip
+
+
+def test_places_are_counted_in_characters() -> None:
+    assert segments("👍🏽 𝒳 ທຸກຄົນ") == ("👍🏽 ", "𝒳 ", "ທຸກຄົນ")
+    assert characters("ក្រុម👍🏽e\u0301") == ("ក្រុ", "ម", "👍🏽", "e\u0301")
+
+
+@pytest.mark.parametrize("language", ["th", "lo", "km", "my", "zh"])
+def test_lines_of_a_pdf_end_there(language: str) -> None:
+    text = LINES[language].replace("|", "").strip() * 9
+    data = PDF.write(samples.short(samples.p(text), language=language), HOUSE)
+    with pypdfium2.PdfDocument(data) as pdf:
+        said = pdf[0].get_textpage().get_text_range().splitlines()
+    lines = [line.strip() for line in said if line.strip() in text]
+    places, at = {0, *accumulate(map(len, segments(text)))}, 0
+    for line in lines:
+        at = text.index(line, at)
+        assert at in places, line
+        at += len(line)
+    assert len(lines) > 2
 
 
 def test_the_language_orders_the_faces() -> None:

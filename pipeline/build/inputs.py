@@ -39,8 +39,9 @@ BY_DOCUMENT = ("kinds", "strings")
 """Folders of the house of which a document uses the files of its kind and its language, whatever the edition."""
 
 SHAPING = (
-    "nodes.py", "document.py", "problems.py", "crosswalk", "fonts.py", "house.py", "languages.py", "templating.py",
-    "source", "editions", "toolchain.py", "manifest.py", "carried.py",
+    "nodes.py", "scripts.py", "boundaries.py", "words.py", "cldr.py", "document.py", "numerals.py", "problems.py",
+    "crosswalk", "house.py", "fonts.py", "fontcase.py", "languages.py", "dates.py", "collation.py", "closing.py",
+    "lettering.py", "templating.py", "source", "editions", "toolchain.py", "manifest.py", "carried.py",
 )  # fmt: skip
 """The code that shapes editions."""
 
@@ -49,7 +50,7 @@ CHECKING = ("conformance/gate", "conformance/finding.py", "agreement/expected.py
 
 FONTS = "fonts/"
 
-READER = ("lxml", "markdown-it-py", "mdit-py-plugins", "pillow", "pyyaml")
+READER = ("lxml", "markdown-it-py", "mdit-py-plugins", "pillow", "pyicu-wheels", "pyyaml")
 """Distributions that shape what is read from the sources, and so every edition."""
 
 

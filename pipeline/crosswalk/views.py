@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from pipeline import cldr
 from pipeline.crosswalk.roles import BY_ROLE
 from pipeline.document import Correction, Metadata, Party, Sibling
 
@@ -71,13 +72,7 @@ def corrigenda_joined(values: tuple[Correction, ...], data: Metadata) -> Strings
 
 def language_name(value: str, data: Metadata) -> Strings:
     """The name of a language in the document's own: `fr` is `French` in English (CLDR); its tag where there is none."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        name = Locale.parse(value, sep="-").get_display_name(Locale.parse(data.language, sep="-"))
-    except (UnknownLocaleError, ValueError):
-        name = None
-    return (name or value,)
+    return (cldr.language_name(value, data.language),)
 
 
 def timestamp(value: date, _: Metadata) -> Strings:

@@ -12,7 +12,7 @@ from pipeline.crosswalk import BY_NAME
 from pipeline.document import Asset, Document, Metadata, Note, Sibling
 from pipeline.house import House
 from pipeline.languages import authentic_clause
-from pipeline.nodes import Attributes, Block, Division, Paragraph, Position, Text, plain
+from pipeline.nodes import Attributes, Block, Division, Paragraph, Position, plain
 from pipeline.problems import Problem, PublishingError
 from pipeline.source.findings import Findings, quoted
 from pipeline.source.folders import documents
@@ -22,6 +22,7 @@ from pipeline.source.metadata import Context, read_metadata
 from pipeline.source.text import read_text
 from pipeline.source.versions import Version, check
 from pipeline.source.wording import Wording
+from pipeline.words import inlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def with_clause(blocks: tuple[Block, ...], clause: str) -> tuple[Block, ...]:
         return blocks
     ends = [number for number, block in enumerate(blocks) if isinstance(block, Division) and block.role in _AFTER]
     at = ends[0] if ends else len(blocks)
-    return (*blocks[:at], Paragraph((Text(clause),), attributes=Attributes(classes=("authentic",))), *blocks[at:])
+    return (*blocks[:at], Paragraph(inlines(clause), attributes=Attributes(classes=("authentic",))), *blocks[at:])
 
 
 _AFTER = ("signatures", "annex")

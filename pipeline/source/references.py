@@ -15,12 +15,12 @@ from pipeline.nodes import (
     Link,
     Position,
     Table,
-    Text,
     plain,
     walk,
 )
 from pipeline.source.context import Body
 from pipeline.source.findings import quoted
+from pipeline.words import inlines
 
 
 def labels(blocks: Any, references: Mapping[str, str]) -> dict[str, tuple[Inline, ...]]:
@@ -30,13 +30,13 @@ def labels(blocks: Any, references: Mapping[str, str]) -> dict[str, tuple[Inline
         attributes = getattr(node, "attributes", None)
         if isinstance(attributes, Attributes) and attributes.id:
             said = references.get(attributes.id)
-            found[attributes.id] = (Text(said),) if said else _label(node)
+            found[attributes.id] = inlines(said) if said else _label(node)
     return found
 
 
 def _label(node: Any) -> tuple[Inline, ...]:
     if isinstance(node, Heading):
-        return (Text(plain(node.content) or node.label),)
+        return inlines(plain(node.content) or node.label)
     if isinstance(node, Table | Figure):
         return node.caption
     if isinstance(node, Division):

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from pipeline.house import HEADINGS, House
 from pipeline.numerals import han, roman
+from pipeline.words import Words, fill, spoken
 
 Number = int | str
 """A number; what was typed where it is none ("3 bis", "A")."""
@@ -43,7 +44,7 @@ class Wording:
     @classmethod
     def of(cls, house: House, language: str = "en", kind: str = "") -> Wording:
         """The wording of a house for a language and a kind."""
-        own, shipped = house.strings(language), House().strings("en")  # a house's own file may be older than these
+        own, shipped = house.strings(language), House().strings(language)  # a house's own file may be older than these
         printed, spoken = ({**shipped[key], **own.get(key, {})} for key in ("numbered", "reference"))
         headings = house.kind(kind).headings if kind in house.kinds() else {}
         return cls(printed, spoken, headings)
@@ -55,11 +56,11 @@ class Wording:
     def reference(self, name: str, number: Number, outer: str = "") -> str:
         """What a reference to it says, after what it stands in."""
         inner = _filled(self.spoken, name, number)
-        return self.spoken["within"].format(outer=outer, inner=inner) if outer else inner
+        return fill(self.spoken["within"], outer=outer, inner=inner) if outer else inner
 
     def item(self, outer: str, label: str) -> str:
         """What a reference to an item of a list says."""
-        return self.spoken["item"].format(outer=outer, item=label.rstrip("."))
+        return fill(self.spoken["item"], outer=outer, item=label.rstrip("."))
 
     def typed(self, name: str, text: str) -> Number | None:
         """The number that a heading's text begins with ("Article 3. Scope"); 0 for a bare "Annex"; None: none."""
@@ -85,6 +86,7 @@ class Wording:
 
 def _filled(patterns: Mapping[str, str], name: str, number: Number) -> str:
     pattern = patterns.get(f"{name}_{number}", patterns[name])
-    if isinstance(number, str):
-        return pattern.format(number=number, roman=number, han=number)
-    return pattern.format(number=number, roman=roman(number).upper(), han=han(number))
+    shown = {"number": str(number), "roman": str(number), "han": str(number)}
+    if isinstance(number, int):
+        shown |= {"roman": roman(number).upper(), "han": han(number)}
+    return fill(pattern, **{key: Words([(spoken(pattern), text)]) for key, text in shown.items()})

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pipeline.editions.docx.place import Place
 from pipeline.nodes import OrderedList
 from pipeline.numerals import around, item_label, roman
+from pipeline.words import spoken
 
 FORMATS = {
     "decimal": "decimal", "lower-alpha": "lowerLetter", "upper-alpha": "upperLetter", "lower-roman": "lowerRoman",
@@ -33,7 +34,8 @@ class Definition:
     """How numbers look: `bullet`, or what stands before and after a number, and its format (17.18.59).
 
     `name`: says at which depth its first level stands, where that is not the outermost list; people see it too.
-    `heading`: the label of a heading. `format`: empty where `before` is all that is printed.
+    `heading`: the label of a heading. `format`: empty where `before` is all that is printed. `language`: that of the
+    label, where it is not that of the document.
     """
 
     id: int = 0
@@ -44,6 +46,7 @@ class Definition:
     name: str = ""
     format: str = "decimal"
     heading: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +106,13 @@ class Numbering:
 
         What shows no number that Word can count ("Article premier", "Annex") it prints as it stands.
         """
+        plain = Definition(is_list=False, heading=True, language=spoken(label))
         for name, pattern in _NUMBERS:
             match = pattern.fullmatch(label)
             value = _value(match[2]) if match else 0
             if match and value:
-                look = Definition(before=match[1], after=match[3], is_list=False, format=name, heading=True)
-                return self._counted(look, value)
-        look = Definition(before=label.replace("%", "\uff05"), is_list=False, format="", heading=True)
-        return self._counted(look, 1)
+                return self._counted(replace(plain, before=match[1], after=match[3], format=name), value)
+        return self._counted(replace(plain, before=label.replace("%", "\uff05"), format=""), 1)
 
     def _counted(self, look: Definition, value: int) -> int:
         """The instance that prints a value next."""

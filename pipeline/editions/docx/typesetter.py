@@ -36,12 +36,12 @@ from pipeline.nodes import (
     Paragraph,
     Picture,
     Table,
-    Text,
     label,
     plain,
     walk,
 )  # fmt: skip
 from pipeline.scripts import direction
+from pipeline.words import Words, inlines, spoken
 
 MAIN = "word/document.xml"
 AFTER_TABLE = 240
@@ -263,8 +263,8 @@ class Typesetter:
         return column_widths(table, self.reference.width - self.held(place).left)
 
 
-def _label(node: Heading) -> tuple[Text, ...]:
-    return (Text(f"{node.label} " if node.content else node.label),) if node.label else ()
+def _label(node: Heading) -> tuple[Inline, ...]:
+    return inlines(node.label + " " if node.content else node.label)
 
 
 def _is_first(node: Any) -> bool:
@@ -283,7 +283,7 @@ def address(target: str) -> str:
 
 def filled(pattern: str) -> list[tuple[str, str]]:
     """`Page {page} of {pages}` as (text, field) pairs: the text before each field, and the field's name or ''."""
-    return [(text, field or "") for text, field, _, _ in Formatter().parse(pattern)]
+    return [(Words([(spoken(pattern), text)]), field or "") for text, field, _, _ in Formatter().parse(pattern)]
 
 
 def shortened(text: str, limit: int = 70) -> str:

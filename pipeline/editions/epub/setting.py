@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
+from pipeline.boundaries import characters, segments
 from pipeline.fonts import Face, coverage
 
 Run = tuple[str, str]
@@ -51,8 +53,12 @@ class Setter:
         return cls(tuple(sorted(faces, key=lambda face: (face.weight != weight) + (face.style != style))), spacing)
 
     def fit(self, text: str, width: float, height: float, sizes: tuple[float, ...], leading: float = 1.28) -> Setting:
-        """The text at the first of the sizes at which it fits the box; at the last one it is cut short with `…`."""
+        """The text at the first of the sizes at which it fits the box; at the last one it is cut short with `…`.
+
+        Lines of letters with signs above and below (Khmer, Burmese, Tibetan) are set further apart: none touch.
+        """
         units = tuple(self._units(text))
+        leading = max(leading, self._reach(text) + AIR)
         for size in sizes:
             lines = _broken(tuple(self._short_enough(units, width / size)), width / size)
             if len(lines) * size * leading <= height:
@@ -81,13 +87,20 @@ class Setter:
         return ((face.family, piece) for face, piece in self._pieces(text))
 
     def _width(self, text: str) -> float:
-        width = sum(_advance(face.path, piece) for face, piece in self._pieces(text))
+        width = sum(_measured(face.path, piece)[0] for face, piece in self._pieces(text))
         return width + self.spacing * len(text)
 
+    def _reach(self, text: str) -> float:
+        """How far the ink of a text reaches from its highest to its lowest point, in em."""
+        measured = [_measured(face.path, piece) for face, piece in self._pieces(text)]
+        return max(one[1] for one in measured) - min(one[2] for one in measured) if measured else 0.0
+
     def _units(self, text: str) -> Iterator[_Unit]:
-        for number, word in enumerate(text.split()):
-            for index, part in enumerate(_opportunities(word)):
-                yield _Unit(part, self._width(part), bool(number) and index == 0)
+        spaced = False
+        for piece in segments(_SPACE.sub(" ", text.replace("\u00ad", "")).strip()):
+            part = piece.rstrip(" \u200b")
+            yield _Unit(part, self._width(part), spaced)
+            spaced = piece.endswith(" ")
 
     def _short_enough(self, units: tuple[_Unit, ...], limit: float) -> Iterator[_Unit]:
         """The units, those wider than a line cut between characters."""
@@ -96,9 +109,7 @@ class Setter:
                 yield unit
                 continue
             spaced = unit.spaced
-            for cluster in re.findall(
-                r"\S[\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u200d\ufe0f]*", unit.text
-            ):
+            for cluster in characters(unit.text):
                 yield _Unit(cluster, self._width(cluster), spaced)
                 spaced = False
 
@@ -111,7 +122,7 @@ class Setter:
 
 
 @cache
-def _font(path: Path) -> tuple[object, int]:
+def _font(path: Path) -> tuple[Any, int]:
     import uharfbuzz
 
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
@@ -119,8 +130,8 @@ def _font(path: Path) -> tuple[object, int]:
 
 
 @lru_cache(maxsize=4096)
-def _advance(path: Path, text: str) -> float:
-    """The width of shaped text, in em."""
+def _measured(path: Path, text: str) -> tuple[float, float, float]:
+    """The width of shaped text, and how far it reaches above and below the line (negative), in em."""
     import uharfbuzz
 
     font, upem = _font(path)
@@ -128,35 +139,21 @@ def _advance(path: Path, text: str) -> float:
     buffer.add_str(text)
     buffer.guess_segment_properties()
     uharfbuzz.shape(font, buffer)
-    # A character without a glyph is drawn nowhere; an em is room enough for whatever stands in for it.
-    return sum(
-        position.x_advance / upem if info.codepoint else 1.0
-        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
-    )
+    width, top, bottom = 0.0, 0.0, 0.0
+    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        # A character without a glyph is drawn nowhere; an em is room enough for whatever stands in for it.
+        width += position.x_advance / upem if info.codepoint else 1.0
+        ink = font.get_glyph_extents(info.codepoint)
+        if ink is not None:
+            top = max(top, (position.y_offset + ink.y_bearing) / upem)
+            bottom = min(bottom, (position.y_offset + ink.y_bearing + ink.height) / upem)
+    return width, top, bottom
 
 
-def _opportunities(word: str) -> Iterator[str]:
-    """The pieces of a word between which a line may break: after hyphens, and around ideographs and kana.
-
-    Punctuation that closes stays with what it follows, punctuation that opens with what follows it
-    (UAX #14, LB13 and LB14).
-    """
-    piece = ""
-    for char in word:
-        wide = unicodedata.east_asian_width(char) in "WF"
-        after = piece[-1:]
-        if after and (
-            (wide and unicodedata.category(char) not in ("Pe", "Pf", "Po") and unicodedata.category(after) != "Ps")
-            or (unicodedata.east_asian_width(after) in "WF" and unicodedata.category(char)[0] in "LN")
-            or (after in "-‐–/" and len(piece) > 1)
-        ):
-            yield piece
-            piece = ""
-        piece += char
-    if piece:
-        yield piece
-
-
+_SPACE = re.compile("[^\\S\u00a0\u202f]+")
+"""White space at which a line may end: all but the no-break spaces."""
+AIR = 0.08
+"""The least white between the lowest point of a line and the highest of the next, in em."""
 SPACE = 0.27
 """The width of a word space in em: a little more than the press's faces have, so that lines never overflow."""
 
