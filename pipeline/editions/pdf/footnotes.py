@@ -44,7 +44,7 @@ class Notes:
     `place`, `line`: what may call one. `limit`: how high their area may be, where the last of them is broken.
     `carried`: what of each footnote of this page the next one takes, in order (WeasyPrint's `reported_footnotes` would
     let no line stand on this page that calls one of them). `is_blank`: whether no text is left. `handed`: what each page took over from the one before it.
-    `called`: the footnotes that each page called. `ends`: how the line before the one that each page goes on with ended.
+    `called`: the footnotes that each page called. `ends`: the lines that each page goes on with.
     """
 
     place: Place | None = None

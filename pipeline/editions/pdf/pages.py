@@ -12,7 +12,7 @@ from functools import cache
 from math import inf
 from typing import Any
 
-from pipeline.editions.pdf import footnotes
+from pipeline.editions.pdf import footnotes, line_ends
 
 
 @cache
@@ -81,10 +81,9 @@ def _last_layout(context: Any, area: Any, positioned: list[Any]) -> Any:
     ends, number = footnotes.of(context).ends, context.current_page
     skip = getattr(area.children[0], "skip", None) if area.children else None
     if skip is not None and (line := _line_at(area.children[0], skip)):
-        line.unended = ends.get(number, (None, None))
+        line_ends.goes_on_from(line, ends.get(number))
     made = footnotes.area_of(context, area, positioned)
-    line = _line_at(area, made[1]) if made[1] else None
-    ends[number + 1] = getattr(line, "unended", (None, None))
+    ends[number + 1] = _line_at(area, made[1]) if made[1] else None
     return made
 
 
