@@ -41,7 +41,7 @@ class Place:
 class Notes:
     """What is known of the footnotes while pages are made.
 
-    `place`, `line`: what may call one. `limit`: how high their area may be, where the last of them is broken.
+    `place`, `line`: what may call one. `broken`: the line that calls one which goes on at the next page. `limit`: how high their area may be, where the last of them is broken.
     `carried`: what of each footnote of this page the next one takes, in order (WeasyPrint's `reported_footnotes` would
     let no line stand on this page that calls one of them). `is_blank`: whether no text is left. `handed`: what each page took over from the one before it.
     `called`: the footnotes that each page called. `ends`: the lines that each page goes on with.
@@ -49,6 +49,7 @@ class Notes:
 
     place: Place | None = None
     line: Any = None
+    broken: Any = None
     limit: float = inf
     carried: dict[Any, Any] = field(default_factory=dict)
     is_blank: bool = False
@@ -123,23 +124,35 @@ def _layout(self: Any, footnote: Any) -> bool:
     if notes.place is None:
         _take_over(self, footnote)
         return False
+    if notes.carried and notes.line is notes.broken:  # its line calls one before it that goes on
+        _carry(self, footnote, None)
+        return False
     self.current_page_footnotes.append(footnote)
-    if notes.carried:  # one before it goes on at the next page
+    if notes.carried:
         return True
+    room = _room(self, notes.place, notes.line)
+    notes.limit = self.current_footnote_area.page.height  # no more of it is asked for
     self._update_footnote_area()
-    place, line = notes.place, notes.line
+    notes.limit = inf
+    area = self.current_footnote_area
+    if area.margin_height() <= room * (1 + 1e-9):
+        return False
+    can_leave = bool(notes.place.lines) or not notes.place.page_is_empty
+    if self.in_column or (can_leave and not _is_long(self, footnote)):
+        return True
+    if notes.line.resume_at is not None:
+        room -= LINES * notes.line.height
+    return not _break(self, footnote, room)
+
+
+def _room(context: Any, place: Place, line: Any) -> float:
+    """How high the footnotes may be where a line stays on the page."""
     bottom = line.position_y + line.height
     if line.resume_at is None:
         bottom += place.box.border_bottom_width + place.box.padding_bottom
-    if not self.overflows_page(place.bottom_space, bottom):
-        return False
-    can_leave = bool(place.lines) or not place.page_is_empty
-    area = self.current_footnote_area
-    if self.in_column or (can_leave and _height(self, footnote) < area.page.height * LONG):
-        return True
-    if line.resume_at is not None:
-        bottom += LINES * line.height
-    return not _break(self, footnote, self.page_bottom + area.margin_height() - place.bottom_space - bottom)
+    area = context.current_footnote_area
+    used = 0 if area.height == "auto" or context.in_column else area.margin_height()
+    return float(context.page_bottom + used - place.bottom_space - bottom)
 
 
 def _take_over(self: Any, footnote: Any) -> None:
@@ -197,12 +210,16 @@ def _update(self: Any) -> None:
         self.page_bottom -= area.margin_height()
 
 
-def _height(context: Any, footnote: Any) -> float:
-    """The height of a footnote without the others of its page."""
+def _is_long(context: Any, footnote: Any) -> bool:
+    """Whether a footnote may be broken though its call could go to the next page with it."""
     from weasyprint.formatting_structure import build
 
+    notes, page = of(context), context.current_footnote_area.page
+    notes.limit = page.height * LONG
     alone = context.current_footnote_area.copy_with_children([footnote])
-    return float(area_of(context, build.create_anonymous_boxes(alone.deepcopy()))[0].height)
+    made = area_of(context, build.create_anonymous_boxes(alone.deepcopy()))
+    notes.limit = inf
+    return made[1] is not None
 
 
 def _break(context: Any, footnote: Any, room: float) -> bool:
@@ -223,5 +240,6 @@ def _break(context: Any, footnote: Any, room: float) -> bool:
         notes.limit = inf
         return False
     _carry(context, footnote, skip)
+    notes.broken = notes.line
     context._update_footnote_area()
     return True

@@ -25,7 +25,7 @@ def install() -> None:
 
     def make_with_notes(context: Any, root: Any, page_type: Any, *arguments: Any) -> Any:
         notes = footnotes.of(context)
-        notes.limit, notes.is_blank, notes.place = inf, page_type.blank, None
+        notes.limit, notes.is_blank, notes.place, notes.broken = inf, page_type.blank, None, None
         return make(context, root, page_type, *arguments)
 
     def remake_with_notes(index: int, context: Any, *arguments: Any) -> Any:
