@@ -22,14 +22,14 @@ from typing import Any
 LONG = 1 / 4
 """Of the height of a page: a footnote that is higher may be broken, so that its call need not leave the page."""
 MOST = 2 / 3
-"""Of the height of a page: what a footnote that goes on leaves to the text, at least a third."""
+"""Of the height of a page: what a footnote that goes on may take. The rest is for the text."""
 LINES = 2
 """Lines of a footnote that stand with its call, and lines of text that may follow its call."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where lines are laid out: the block, its lines so far, whether the page is empty, the room that has to be left."""
+    """Where lines are laid out: the block, its lines so far, whether the page is empty, the room to be left below."""
 
     box: Any
     lines: list[Any]
@@ -41,10 +41,11 @@ class Place:
 class Notes:
     """What is known of the footnotes while pages are made.
 
-    `place`, `line`: what may call one. `broken`: the line that calls one which goes on at the next page. `limit`: how high their area may be, where the last of them is broken.
-    `carried`: what of each footnote of this page the next one takes, in order (WeasyPrint's `reported_footnotes` would
-    let no line stand on this page that calls one of them). `is_blank`: whether no text is left. `handed`: what each page took over from the one before it.
-    `called`: the footnotes that each page called. `ends`: the lines that each page goes on with.
+    `place`, `line`: what may call one. `broken`: the line that calls one which goes on at the next page. `limit`: how
+    high their area may be, where the last of them is broken. `carried`: what of each footnote of this page the next one
+    takes, in order (with WeasyPrint's own list, no line that calls one of them could stand on this page). `is_blank`:
+    whether no text is left. By pages: `handed`, what each took over from the one before it; `called`, the footnotes
+    that each called; `ends`, the lines that each goes on with.
     """
 
     place: Place | None = None

@@ -19,8 +19,8 @@ def install() -> None:
     """Put our notes around WeasyPrint's layout of lines, once a process.
 
     The last text box of a line is given `goes_on` where no space stands between it and the next line (a line may end
-    after a hyphen, a slash or a dash), and `is_divided` where its last character is a hyphen that was put in: `taken` is
-    what it reads. The first one is given `after_space` where one does though it would not be thought of, and `joins`
+    after a hyphen, a slash or a dash), and `is_divided` where its last character is a hyphen that was put in: `taken`
+    is what it reads. The first one is given `after_space` where one does though it would not be thought of, and `joins`
     where none does and what ends the line before, a picture or the call of a note, cannot say so.
     """
     from weasyprint.layout import inline

@@ -118,7 +118,11 @@ def _is_crowded(context: Any, root: Any) -> bool:
     if not hasattr(context.current_page_footnotes[0], "skip"):
         return False
     bottom = max(
-        (box.position_y + box.height for box in root.descendants() if type(box).__name__ in ("LineBox", "BlockReplacedBox")),
+        (
+            box.position_y + box.height
+            for box in root.descendants()
+            if type(box).__name__ in ("LineBox", "BlockReplacedBox")
+        ),
         default=0,
     )
     return bool(context.overflows_page(0, bottom))

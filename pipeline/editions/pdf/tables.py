@@ -17,10 +17,8 @@ def install() -> None:
 
     layout = block.table_layout
 
-    def layout_with_head(
-        context: Any, table: Any, bottom_space: Any, skip: Any, container: Any, empty: bool, *positioned: Any
-    ) -> Any:
-        arguments = (bottom_space, skip, container, empty, *positioned)
+    def layout_with_head(context: Any, table: Any, *arguments: Any) -> Any:
+        _, _, _, empty, *positioned = arguments
         before = list(context.current_page_footnotes)
         result = layout(context, table, *arguments)
         has_head = bool(table.children) and table.children[0].is_header

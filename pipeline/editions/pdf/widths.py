@@ -1,7 +1,7 @@
 """How wide the columns of a table have to be, asked of long cells in a time that grows with their length alone.
 
-Replaces `split_first_line` where WeasyPrint 70.0 looks for the longest word of a text (`inline_line_widths`): it lays out
-all that follows for each word, and so takes the square of the length: a minute for a cell of two pages.
+Replaces `split_first_line` where WeasyPrint 70.0 looks for the longest word of a text (`inline_line_widths`): it lays
+out all that follows for each word, and so takes the square of the length: a minute for a cell of two pages.
 """
 
 from __future__ import annotations
