@@ -61,7 +61,7 @@ CODES: dict[str, str] = {
     "T23": "nesting that is too deep",
     "T24": "a table row with more cells than the table has columns",
     "T25": "a cross-reference to something that has neither number nor heading",
-    "T26": "a footnote that is too long for the foot of a page",
+    "T26": "a footnote that is too long",
     "T30": "a line that looks like an item of a list, and is text",
     "P01": "a picture that is not there",
     "P02": "a picture outside the publication's folder",

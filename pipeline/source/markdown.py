@@ -14,8 +14,8 @@ from pipeline.source.context import Body
 from pipeline.source.findings import Findings, quoted
 from pipeline.source.wording import Wording
 
-LONGEST_NOTE = 5_000
-"""Characters of the longest footnote: set small, it fills two thirds of a page."""
+LONGEST_NOTE = 50_000
+"""Characters of the longest footnote: it goes on at the foot of some ten pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _notes(body: Body) -> tuple[Note, ...]:
             body.findings.add("T19", f"the footnote [^{call.label}] has no text", fix, call.at)
         if len(plain(blocks or ())) > LONGEST_NOTE:
             message = f"the footnote [^{call.label}] has more than {LONGEST_NOTE:,} characters"
-            body.findings.add("T26", message, "make it an annex, or part of the text: no page has room for it", at)
+            body.findings.add("T26", message, "make it an annex, or part of the text", at)
         notes.append(Note(call.number, blocks or (), call.count, at))
     for label, (_, at) in body.texts.items():
         if label not in body.calls and label not in body.misplaced:

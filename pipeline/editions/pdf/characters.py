@@ -17,7 +17,7 @@ from typing import Any
 SOFT_END = "\u2010"
 """The hyphen that is drawn where a word was divided; it is no part of the word."""
 JOINER = "\u2060"
-"""The word joiner that ends the replacement text of a line which breaks inside a word."""
+"""The word joiner that ends the replacement text of a line which breaks inside a word, or begins that of the next."""
 
 MOST = 1_000_000_000
 """Steps that the text of one page may take: PDFium looks at every character for each piece of text."""

@@ -12,7 +12,7 @@ from pipeline.crosswalk import written
 from pipeline.crosswalk.views import pdf_date
 from pipeline.document import Document
 from pipeline.editions.edition import Reading
-from pipeline.editions.pdf import attachments, engine, footnotes, painting, xmp
+from pipeline.editions.pdf import attachments, engine, painting, xmp
 from pipeline.nodes import Picture
 from pipeline.scripts import classes
 from pipeline.templating import Renderer, context
@@ -102,7 +102,6 @@ def laid_out(
 ) -> bytes:
     """The PDF of a page of XHTML that is set in these styles of the house; `stem` is the name of the file."""
     painting.install()
-    footnotes.install()
     identifier = uuid.uuid5(uuid.NAMESPACE_URL, f"{document.metadata.identifier}\n{stem}")
 
     def finish(_: Any, pdf: Any) -> None:

@@ -36,7 +36,9 @@ class Line:
     def add(self, text: str, language: str, piece: Piece | None, *, is_actual: bool = False) -> None:
         """Text, and where it stands. `is_actual`: said in the place of its glyphs, not drawn so."""
         if piece:
+            joins = is_actual and text.startswith(JOINER) and self._is_moved(piece)
             self._move(piece, text, language)
+            text = text[1:] if joins else text
         self._parts.append(_Part(text, language, end=JOINER if is_actual else SOFT_END))
 
     def picture(self, alternative: str, language: str, piece: Piece | None) -> None:
@@ -47,14 +49,17 @@ class Line:
 
     def _move(self, piece: Piece, text: str, language: str) -> None:
         """Lines of a block are joined by a space, or by nothing where the line ended inside a word."""
-        last, self._last = self._last, piece
-        if last is None or not is_new_line(last, piece):
+        is_moved, self._last = self._is_moved(piece), piece
+        if not is_moved or text.startswith(JOINER):
             return
         before = next((part for part in reversed(self._parts) if part.is_text and part.text), None)
         if before and before is self._parts[-1] and before.end and before.text.endswith(before.end):
             before.text = before.text[:-1]
         elif not (before and is_spaceless(before.text, text)):
             self._parts.append(_Part(" ", language))
+
+    def _is_moved(self, piece: Piece) -> bool:
+        return self._last is not None and is_new_line(self._last, piece)
 
     # -------------------------------------------------------------- parts
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from pipeline.editions.pdf import clusters, line_breaks, line_ends
+from pipeline.editions.pdf import clusters, line_breaks, line_ends, mirrors, pages, tables, widths
 from pipeline.editions.pdf.tagging import Tree, unwrapped
 
 
@@ -49,6 +49,10 @@ def install() -> None:
     clusters.install()
     line_breaks.install()
     line_ends.install()
+    mirrors.install()
+    pages.install()
+    tables.install()
+    widths.install()
     Stream.marked = marked_or_artifact
     weasyprint.pdf.add_tags = add_tags
     pydyf.Stream.data = property(data)

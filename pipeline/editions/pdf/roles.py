@@ -34,7 +34,7 @@ NUMBERED = 5
 HYPHEN = "\u2010"
 """What ends a line inside a word that was divided, and is no part of it."""
 WORD_JOINER = "\u2060"
-"""What ends the reading of a line inside a word that was not divided (after `-` or `/`)."""
+"""What ends the reading of a line inside a word that was not divided (after `-` or `/`), or begins that of the next."""
 
 
 def numbering(element: Any) -> str:
@@ -90,10 +90,12 @@ def reading(box: Any, must: bool) -> str:
     if text == "\u200b":  # what WeasyPrint puts beside the number of an item without a line
         return ""
     if getattr(box, "is_divided", False):
-        return box.taken + WORD_JOINER if must or not is_told(box.taken) else ""
+        start = " " if getattr(box, "after_space", False) else ""
+        return start + box.taken + WORD_JOINER if must or start or not is_told(box.taken) else ""
     must = must or text.isspace()  # a box of a space alone draws nothing
-    end = WORD_JOINER if getattr(box, "goes_on", False) else " " if getattr(box, "keeps_space", False) else ""
-    return text + end if text and (must or end or not is_told(text)) else ""
+    start = WORD_JOINER if getattr(box, "joins", False) else " " if getattr(box, "after_space", False) else ""
+    end = WORD_JOINER if getattr(box, "goes_on", False) else ""
+    return start + text + end if text and (must or start or end or not is_told(text)) else ""
 
 
 def is_wide(char: str) -> bool:
