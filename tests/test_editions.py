@@ -76,7 +76,7 @@ def said(document: Document, edition: Edition) -> dict[str, Any]:
     reading = edition.read(edition.write(document, HOUSE))
     return {
         "metadata": dict(reading.metadata),
-        "front": " ".join(reading.front).casefold(),
+        "front": " ".join(line.text for line in reading.front).casefold(),
         "blocks": reading.blocks,
         "notes": reading.notes,
     }

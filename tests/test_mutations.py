@@ -57,7 +57,7 @@ def written(edition: Edition) -> bytes:
 
 
 def problems(document: Document, edition: Edition, data: bytes) -> tuple[Problem, ...]:
-    return differences(document, edition.name, edition.read(data))
+    return differences(document, edition.name, edition.read(data), HOUSE)
 
 
 def named(document: Document, edition: Edition, data: bytes) -> str:
@@ -111,7 +111,7 @@ def test_a_mutation_of_the_text_is_found_in_its_place(
         if mutation.needs in reading.unsaid:
             assert mutation.needs in SAYABLE
             continue
-        found = differences(mutation.original, edition.name, reading)
+        found = differences(mutation.original, edition.name, reading, HOUSE)
         lines = {problem.line for problem in found if problem.code in ("A02", "A03")}
         for place, wrong in mutation.places:
             outcomes[f"{mutation.about}, line {sorted(place)}: {wrong}"] = bool(place & lines)

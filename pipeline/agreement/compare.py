@@ -1,4 +1,5 @@
-"""A reading against its document: every metadata field at every address, every block of text, every note.
+"""A reading against its document: every metadata field at every address, every block of text, every note, and what
+stands around the text.
 
 `differences` gives problems: what is expected stands in the source, what was found in the edition.
 """
@@ -9,14 +10,16 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, TypeVar
 
-from pipeline.agreement import expected
+from pipeline.agreement import expected, furniture
 from pipeline.agreement.expected import Due
+from pipeline.agreement.furniture import Line
 from pipeline.crosswalk import BY_NAME, FIELDS, written
 from pipeline.crosswalk.views import clipped
 from pipeline.document import Document, has_contents
 from pipeline.editions.edition import Reading, Said
+from pipeline.house import House
 from pipeline.nodes import NOWHERE, Position
 from pipeline.problems import Problem
 
@@ -25,10 +28,11 @@ CODES: dict[str, str] = {
     "A02": "an edition says a block of the text otherwise, twice, in another place or not at all",
     "A03": "an edition says a footnote otherwise, or not at all",
     "A04": "the table of contents or the bookmarks of an edition are not the headings of the text",
-    "A05": "the title block of an edition does not show the title",
+    "A05": "the title block of an edition says something otherwise, twice, in another place or not at all",
     "A06": "an edition carries another source than the one it was made from",
     "A07": "an edition cannot be read back",
     "A08": "an edition is not the one that the manifest records",
+    "A09": "the imprint of an edition, or what names the other language versions, says something otherwise",
 }
 
 RECORD = "record"
@@ -37,9 +41,13 @@ MOST = 20
 FIX = "make it anew with chancery build --force; if it comes again, a template or the engine is at fault"
 
 
-def differences(document: Document, edition: str, reading: Reading) -> tuple[Problem, ...]:
-    """All that a reading of an edition says otherwise than the document; nothing where they agree."""
-    compared = _Comparison(document, edition, reading)
+def differences(document: Document, edition: str, reading: Reading, house: House | None) -> tuple[Problem, ...]:
+    """All that a reading of an edition says otherwise than the document; nothing where they agree.
+
+    `house`: the one whose kinds and strings arranged what stands around the text. Where that is not to be had, only
+    the title and the subtitle are looked for there.
+    """
+    compared = _Comparison(document, edition, reading, house)
     return tuple(compared.all())
 
 
@@ -77,12 +85,12 @@ def _due(document: Document, column: str) -> dict[str, Any]:
 class _Comparison:
     """One reading against one document."""
 
-    def __init__(self, document: Document, edition: str, reading: Reading) -> None:
-        self.document, self.edition, self.reading = document, edition, reading
+    def __init__(self, document: Document, edition: str, reading: Reading, house: House | None) -> None:
+        self.document, self.edition, self.reading, self.house = document, edition, reading, house
 
     def all(self) -> Iterator[Problem]:
         yield from self._metadata()
-        yield from self._front()
+        yield from self._around()
         yield from self._contents()
         yield from self._blocks("A02", "the text", expected.blocks(self.document), self.reading.blocks)
         yield from self._notes()
@@ -111,14 +119,37 @@ class _Comparison:
         columns = {column for column, _ in self.reading.stated} - {RECORD}
         return any(at.view is None for column in columns - {"jsonld"} for at in getattr(BY_NAME[name], column))
 
-    def _front(self) -> Iterator[Problem]:
-        lines = self.reading.front
-        for name in ("title", "subtitle"):  # in this order
-            due = expected.clean(self.document.metadata[name] or "")
-            if due in lines:
-                lines = lines[lines.index(due) + 1 :]
-            elif due:
-                yield self._problem("A05", f"does not show {_shown(due)} in its title block", field=name)
+    # -------------------------------------------------------------- around the text
+
+    def _around(self) -> Iterator[Problem]:
+        document, house, versions = self.document, self.house, self.reading.versions
+        if house is None:
+            due = furniture.title_and_subtitle(document)
+            texts = {line.said.text for line in due}
+            yield from self._lines(
+                "A05", "the title block", due, [one for one in self._front(due) if one.text in texts]
+            )
+            return
+        due = furniture.title_block(document, house)
+        yield from self._lines("A05", "the title block", due, self._front(due))
+        entries = furniture.imprint(document, house, versions=versions is None)
+        yield from self._lines("A09", "the imprint", entries, self.reading.imprint)
+        if versions is not None:
+            suffix = f".{self.edition}"  # an edition is called as its files end
+            named = Line(furniture.other_versions(document, house, suffix), "translations")
+            yield from self._lines("A09", "what leads to the other language versions", (named,), (versions,))
+
+    def _front(self, due: Sequence[Line]) -> Sequence[Said]:
+        """The lines of the title block. Capitals that may be a matter of style are taken for what they stand for."""
+        if "capitals" not in self.reading.unsaid:
+            return self.reading.front
+        texts = [line.said.text for line in due]
+        meant = {text.upper(): text for text in texts} | {text: text for text in texts}
+        return [replace(said, text=meant.get(said.text, said.text)) for said in self.reading.front]
+
+    def _lines(self, code: str, where: str, due: Sequence[Line], found: Sequence[Said]) -> Iterator[Problem]:
+        for pair, field in pairs([(line.said, line.field) for line in due], list(found), ""):
+            yield self._problem(code, _told(where, *pair), field=field)
 
     def _contents(self) -> Iterator[Problem]:
         found = self.reading.contents
@@ -156,7 +187,7 @@ class _Comparison:
         if [said for said, _ in wanted] == there:
             return
         number = 0
-        for number, (pair, at) in enumerate(pairs(wanted, there), 1):
+        for number, (pair, at) in enumerate(pairs(wanted, there, NOWHERE), 1):
             if number <= MOST:
                 yield self._problem(code, _told(where, *pair), at)
         if number > MOST:
@@ -164,6 +195,8 @@ class _Comparison:
 
 
 Pair = tuple[Said | None, Said | None]
+Place = TypeVar("Place")
+"""Where the source says what is due: a position, or a field."""
 
 
 def sayable(
@@ -178,7 +211,7 @@ def sayable(
     return wanted, [without(one) for one in found if one.kind not in reading.unsaid]
 
 
-def pairs(due: list[tuple[Said, Position]], found: list[Said]) -> Iterator[tuple[Pair, Position]]:
+def pairs(due: list[tuple[Said, Place]], found: list[Said], nowhere: Place) -> Iterator[tuple[Pair, Place]]:
     """What is due beside what stands in its place; None where one side has nothing."""
     first = 0
     while first < min(len(due), len(found)) and due[first][0] == found[first]:
@@ -194,7 +227,7 @@ def pairs(due: list[tuple[Said, Position]], found: list[Said]) -> Iterator[tuple
     for tag, i1, i2, j1, j2 in changes:
         if tag != "equal":
             # What the source does not say has no line there: the one of the block before it, or of the first.
-            before = due[max(first + i2 - 1, 0)][1] if due else NOWHERE
+            before = due[max(first + i2 - 1, 0)][1] if due else nowhere
             for offset in range(max(i2 - i1, j2 - j1)):
                 said, at = wanted[i1 + offset] if i1 + offset < i2 else (None, before)
                 other = there[j1 + offset] if j1 + offset < j2 else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.crosswalk import FIELDS, At, read_back
 from pipeline.editions import markup
 from pipeline.editions.container import unpack
-from pipeline.editions.edition import Reading
+from pipeline.editions.edition import Reading, emblems_together, entries
 
 if TYPE_CHECKING:
     from ebooklib.epub import EpubBook
@@ -40,10 +40,17 @@ def read(data: bytes) -> Reading:
     return Reading(
         metadata,
         stated,
-        tuple(said.text for name, head in heads for said in markup.blocks(head, around[name])),
+        emblems_together(said for name, head in heads for said in markup.blocks(head, around[name])),
         _contents(book, {name: _ids(text) for name, text in texts.items() if text is not None}),
         tuple(said for name, text in texts.items() if text is not None for said in markup.blocks(text, around[name])),
         tuple(markup.blocks(note, around[name]) for _, name, note in notes),
+        imprint=entries(
+            said
+            for name, page in pages.items()
+            for part in page.iter("{*}section")
+            if "imprint" in part.get(_TYPE, "").split()
+            for said in markup.blocks(part, around[name])
+        ),
     )
 
 

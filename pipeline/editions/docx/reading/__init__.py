@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from pipeline.editions.docx.reading.blocks import CONTENTS, FRONT, FURNITURE, Story, contents
+from pipeline.editions.docx.reading.blocks import CONTENTS, FRONT, FURNITURE, IMPRINT, Found, Story, contents
 from pipeline.editions.docx.reading.lines import Surroundings
 from pipeline.editions.docx.reading.numbers import Numbers
 from pipeline.editions.docx.reading.package import WORD, Opened, value
 from pipeline.editions.docx.reading.properties import Record, record, stated
 from pipeline.editions.docx.reading.styles import Styles
-from pipeline.editions.edition import Reading, Said
+from pipeline.editions.edition import Reading, Said, emblems_together
 
 
 def read(data: bytes) -> Reading:
@@ -38,29 +38,40 @@ def _reading(package: Opened) -> Reading:
     return Reading(
         metadata,
         stated(package, held),
-        tuple(told.front),
+        emblems_together(told.front),
         None if told.entries is None else contents(told.entries),
         tuple(told.blocks),
         tuple(_notes(Story(part, styles, Numbers(numbering), around), chain.from_iterable(notes))),
+        imprint=tuple(told.imprint),
     )
 
 
 class _Told:
-    """The paragraphs of the body, sorted: the title block, the entries of the contents, the text."""
+    """The paragraphs of the body, sorted: the title block, the entries of the contents, the text, the imprint.
+
+    What is set as a line of the title block, but stands behind text, is text; so is what stands behind the imprint.
+    """
 
     def __init__(self, story: Story, body: Any) -> None:
-        self.front: list[str] = []
+        self.front: list[Said] = []
         self.entries: list[tuple[int, str]] | None = None
         self.blocks: list[Said] = []
+        self.imprint: list[Said] = []
         for found in story.found(body):
-            name = found.style.name
-            if name not in FURNITURE:
-                self.blocks += story.blocks(found)
-            elif name in FRONT:
-                self.front += story.line(found).shown()
-            elif name in CONTENTS:
-                self.entries = self.entries or []
-                self.entries.append((CONTENTS[name], story.line(found).plain()))
+            self._add(story, found)
+
+    def _add(self, story: Story, found: Found) -> None:
+        name = found.style.name
+        if name == IMPRINT:
+            self.imprint += story.entry(found)
+        elif name not in FURNITURE or (name in FRONT and (self.blocks or self.imprint)):
+            self.blocks += (*self.imprint, *story.blocks(found))
+            self.imprint = []
+        elif name in FRONT:
+            self.front += story.blocks(found)
+        elif name in CONTENTS:
+            self.entries = self.entries or []
+            self.entries.append((CONTENTS[name], story.line(found).plain()))
 
 
 def _notes(story: Story, notes: Iterator[Any]) -> Iterator[tuple[Said, ...]]:

@@ -109,10 +109,6 @@ class Line:
             expansions=tuple(self.expansions),
         )
 
-    def shown(self) -> tuple[str, ...]:
-        """Its lines as a reader sees them, each for itself; pictures as in a block."""
-        return tuple(found for one in "".join(self.said).split("\n") if (found := clean(one)))
-
     def plain(self) -> str:
         """Its text as contents show it: no calls, pictures as their alternative text."""
         return clean("".join(self.alts.get(at, text) for at, text in enumerate(self.bare)))

@@ -37,6 +37,11 @@ class Styles:
             self._known[name] = self._resolved(name)
         return self._known[name]
 
+    def is_label(self, run: Any) -> bool:
+        """Whether a run is a label of the imprint."""
+        name = value(run.find(f"{WORD}rPr/{WORD}rStyle"))
+        return name in self._nodes and value(self._nodes[name].find(f"{WORD}name")).casefold() == "label"
+
     def _resolved(self, identifier: str) -> Style:
         chain = list(self._chain(identifier))
         if not chain:
