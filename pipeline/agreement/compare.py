@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any, TypeVar
 
 from pipeline.agreement import expected, furniture
 from pipeline.agreement.expected import Due
 from pipeline.agreement.furniture import Line
+from pipeline.agreement.wording import shown, told
 from pipeline.crosswalk import BY_NAME, FIELDS, written
 from pipeline.crosswalk.views import clipped
 from pipeline.document import Document, has_contents
@@ -87,12 +88,14 @@ class _Comparison:
 
     def __init__(self, document: Document, edition: str, reading: Reading, house: House | None) -> None:
         self.document, self.edition, self.reading, self.house = document, edition, reading, house
+        self.due = [one for one in expected.blocks(document) if one.said.kind not in reading.unsaid]
 
     def all(self) -> Iterator[Problem]:
         yield from self._metadata()
         yield from self._around()
         yield from self._contents()
-        yield from self._blocks("A02", "the text", expected.blocks(self.document), self.reading.blocks)
+        yield from self._blocks("A02", "the text", self.due, self.reading.blocks)
+        yield from self._places()
         yield from self._notes()
         yield from self._attachments()
 
@@ -103,15 +106,15 @@ class _Comparison:
     # -------------------------------------------------------------- metadata
 
     def _metadata(self) -> Iterator[Problem]:
-        told: set[str] = set()
+        named: set[str] = set()
         for name, column, path, due, found in stated(self.document, self.reading):
             if not same(due, found):
-                told.add(name)
-                yield self._problem("A01", f"states {_shown(found)} in {column} {path}, not {_shown(due)}", field=name)
+                named.add(name)
+                yield self._problem("A01", f"states {shown(found)} in {column} {path}, not {shown(due)}", field=name)
         for row in FIELDS:
             due, found = self.document.metadata[row.name], self.reading.metadata[row.name]
-            if row.name not in told and due != found and self._holds(row.name):
-                words = f"is read back as {_shown(_encoded(row.name, found))}, not {_shown(_encoded(row.name, due))}"
+            if row.name not in named and due != found and self._holds(row.name):
+                words = f"is read back as {shown(_encoded(row.name, found))}, not {shown(_encoded(row.name, due))}"
                 yield self._problem("A01", words, field=row.name)
 
     def _holds(self, name: str) -> bool:
@@ -149,7 +152,7 @@ class _Comparison:
 
     def _lines(self, code: str, where: str, due: Sequence[Line], found: Sequence[Said]) -> Iterator[Problem]:
         for pair, field in pairs([(line.said, line.field) for line in due], list(found), ""):
-            yield self._problem(code, _told(where, *pair), field=field)
+            yield self._problem(code, told(where, *pair), field=field)
 
     def _contents(self) -> Iterator[Problem]:
         found = self.reading.contents
@@ -158,10 +161,24 @@ class _Comparison:
                 yield self._problem("A04", "has no table of contents")
             return
         due = expected.contents(self.document)
-        shown = tuple(entry for entry in due if entry[0] <= 3)  # printed ones may end at the third level
-        if found not in (due, shown):
+        kept = [number for number, (depth, _) in enumerate(due) if depth <= 3]  # printed ones may end there
+        some = tuple(due[number] for number in kept)
+        if found not in (due, some):
             wrong = next((pair for pair in zip(due, found, strict=False) if pair[0] != pair[1]), (len(due), len(found)))
-            yield self._problem("A04", f"has another table of contents: {_shown(wrong[1])}, not {_shown(wrong[0])}")
+            yield self._problem("A04", f"has another table of contents: {shown(wrong[1])}, not {shown(wrong[0])}")
+            return
+        leads = self.reading.leads
+        headings = [number for number, one in enumerate(self.due) if one.said.kind == "heading"]
+        if leads is None or len(headings) != len(due) or len(self.due) != len(self.reading.blocks):
+            return  # a heading that says nothing is no block
+        places = headings if found == due else [headings[number] for number in kept]
+        for (_, text), place, there in zip(found, places, leads, strict=True):
+            if place != there and not self._is_vague(self.due[place].said):
+                yield self._problem("A04", f"leads elsewhere by the entry {shown(text)} of its table of contents")
+
+    def _is_vague(self, said: Said) -> bool:
+        """Whether the format says no more of where a block begins than about where on its page."""
+        return "places" in self.reading.unsaid and (said.kind != "heading" or "![" in said.text)
 
     def _attachments(self) -> Iterator[Problem]:
         if not self.document.attachments:
@@ -182,6 +199,22 @@ class _Comparison:
         for number, (wanted, there) in enumerate(zip(due, found, strict=False), 1):
             yield from self._blocks("A03", f"note {number}", wanted, there)
 
+    def _places(self) -> Iterator[Problem]:
+        """Whether links lead where they should: what is linked to begins with the block that the source says."""
+        found, there = self.reading.places, self.reading.blocks
+        if found is None:
+            return
+        are_same = len(self.due) == len(there)
+        for number, one in enumerate(self.due):
+            for identifier in () if self._is_vague(one.said) else one.ids:
+                at = found.get(identifier)
+                if at is None:
+                    yield self._problem("A02", f"has no #{identifier}, where the text has it", one.position)
+                elif at >= len(there) or (at != number if are_same else there[at] != one.said):
+                    leads = shown(there[at].text) if at < len(there) else "the end of the text"
+                    words = f"leads by #{identifier} to {leads}, not to {shown(one.said.text)}"
+                    yield self._problem("A02", words, one.position)
+
     def _blocks(self, code: str, where: str, due: Sequence[Due], found: Sequence[Said]) -> Iterator[Problem]:
         wanted, there = sayable(self.reading, due, found)
         if [said for said, _ in wanted] == there:
@@ -189,7 +222,7 @@ class _Comparison:
         number = 0
         for number, (pair, at) in enumerate(pairs(wanted, there, NOWHERE), 1):
             if number <= MOST:
-                yield self._problem(code, _told(where, *pair), at)
+                yield self._problem(code, told(where, *pair), at)
         if number > MOST:
             yield self._problem(code, f"differs from {where} in {number - MOST} more blocks")
 
@@ -233,44 +266,6 @@ def pairs(due: list[tuple[Said, Place]], found: list[Said], nowhere: Place) -> I
                 other = there[j1 + offset] if j1 + offset < j2 else None
                 if said != other:
                     yield (said, other), at
-
-
-def _told(where: str, due: Said | None, found: Said | None) -> str:
-    """One difference in words."""
-    if due is None and found is not None:
-        return f"says in {where} what the source does not: {found.kind} {_shown(found.text)}"
-    if found is None and due is not None:
-        return f"leaves out of {where}: {due.kind} {_shown(due.text)}"
-    assert due is not None and found is not None  # noqa: PT018  one of them stands
-    parts = []
-    for part in fields(Said):
-        one, other = getattr(due, part.name), getattr(found, part.name)
-        if one != other:
-            name = "" if part.name == "text" else f"{part.name} "
-            parts.append(f"{name}{_shown(*_excerpts(other, one))}")
-    return f"says in {where} " + "; ".join(parts)
-
-
-def _excerpts(found: Any, due: Any) -> tuple[Any, ...]:
-    """Two texts cut to where they begin to differ."""
-    if not (isinstance(found, str) and isinstance(due, str)):
-        return found, due
-    at = next((n for n, (one, other) in enumerate(zip(found, due, strict=False)) if one != other), None)
-    start = max((min(len(found), len(due)) if at is None else at) - 30, 0)
-    return tuple(("…" if start else "") + text[start : start + 90] for text in (found, due))
-
-
-def _shown(value: Any, instead: Any = None) -> str:
-    """A value for people, and what should stand instead of it."""
-    if instead is not None:
-        return f"{_shown(value)}, not {_shown(instead)}"
-    if value in ((), "", None):
-        return "nothing"
-    if isinstance(value, tuple) and len(value) == 1:
-        return _shown(value[0])
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    text = text if len(text) <= 160 else text[:159] + "…"
-    return f"“{text}”" if isinstance(value, str) else text
 
 
 def same(due: Any, found: Any) -> bool:

@@ -46,10 +46,11 @@ BULLET = "•"
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A block that is due, and where the source says it."""
+    """A block that is due, where the source says it, and the ids of what begins at it or stands in it."""
 
     said: Said
     position: Position = NOWHERE
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,15 @@ def _blocks(content: tuple[Block, ...], place: _Place, own: str) -> Iterator[Due
         inside = replace(
             place, language=language or place.language, position=position if position.line else place.position
         )
-        yield from _OF[type(block)](block, inside, own)
+        yield from _identified(_OF[type(block)](block, inside, own), block)
+
+
+def _identified(dues: Iterator[Due], node: Any) -> Iterator[Due]:
+    """The blocks of a node, the first of them with its id."""
+    identifier = getattr(getattr(node, "attributes", None), "id", "")
+    for due in dues:
+        yield replace(due, ids=(identifier, *due.ids)) if identifier else due
+        identifier = ""
 
 
 def _due(content: tuple[Inline, ...], place: _Place, own: str, said: Said) -> Iterator[Due]:
@@ -119,7 +128,7 @@ def _due(content: tuple[Inline, ...], place: _Place, own: str, said: Said) -> It
         expansions=tuple(line.expansions),
     )
     if done.text or done.kind in ("item", "head", "cell") or (done.label and done.kind == "heading"):
-        yield Due(done, place.position)
+        yield Due(done, place.position, tuple(line.ids))
 
 
 def _heading(node: Heading, place: _Place, own: str) -> Iterator[Due]:
@@ -142,14 +151,14 @@ def _quote(node: Quote, place: _Place, own: str) -> Iterator[Due]:
 
 def _bullet_list(node: BulletList, place: _Place, own: str) -> Iterator[Due]:
     for item in node.items:
-        yield from _item(item, replace(place, label=BULLET, depth=place.depth + 1), own)
+        yield from _identified(_item(item, replace(place, label=BULLET, depth=place.depth + 1), own), item)
 
 
 def _ordered_list(node: OrderedList, place: _Place, own: str) -> Iterator[Due]:
     before, after = ("(", ")") if node.delimiter == "()" else ("", node.delimiter)
     for number, item in enumerate(node.items, node.start):
         shown = f"{before}{_counted(number, node.style)}{after}"
-        yield from _item(item, replace(place, label=shown, depth=place.depth + 1), own)
+        yield from _identified(_item(item, replace(place, label=shown, depth=place.depth + 1), own), item)
 
 
 def _counted(number: int, style: str) -> str:
@@ -236,6 +245,7 @@ class _Line:
     runs: list[tuple[str, str]] = field(default_factory=list)
     links: list[tuple[str, str, str]] = field(default_factory=list)
     expansions: list[tuple[str, str]] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
 
     def text(self) -> str:
         return clean("".join(self.parts))
@@ -255,6 +265,7 @@ class _Line:
             elif isinstance(node, Link):
                 self._link(node, language)
             elif isinstance(node, Span):
+                self.ids += [node.attributes.id] if node.attributes.id else []
                 self.add(node.content, node.attributes.language or language)
             elif isinstance(node, Abbreviation) and node.expansion:
                 self.expansions.append((said(node.content), clean(node.expansion)))

@@ -106,10 +106,13 @@ class Reading:
     `contents`: (depth from 1, text) of its table of contents, or
     of its bookmarks where it has those; None where it has neither. `blocks`: the body in reading order, without
     furniture (letterhead, running heads, imprint); `notes`: the blocks of each footnote in the order of their
-    numbers. `attachments`: the files that it carries, by name.
+    numbers. `attachments`: the files that it carries, by name. `places`: the number in `blocks` of the block where what
+    bears an id begins, by the id; `leads`: that to which each entry of the contents leads, -1 where it leads to none.
+    None: nothing is known of them.
 
     `unsaid`: what this format cannot say, so that its absence proves nothing: kinds of block, `expansions`, `capitals`
-    (whether those of a line of the title block are its own, or a matter of style).
+    (whether those of a line of the title block are its own, or a matter of style), `places` (the very block that a
+    link inside the document leads to, but for headings).
     """
 
     metadata: Metadata
@@ -122,6 +125,8 @@ class Reading:
     unsaid: frozenset[str] = frozenset()
     imprint: tuple[Said, ...] = ()
     versions: Said | None = None
+    places: Mapping[str, int] | None = None
+    leads: tuple[int, ...] | None = None
 
 
 class Edition(Protocol):

@@ -116,16 +116,20 @@ class Html:
             lambda href: href if href[:1] != "#" or href[1:] in ids else f"{href}, which is not there",
             {f"#{note.get('id')}": number for number, note in enumerate(notes, 1)},
         )
+        blocks, places = markup.placed(parts[0], page)
         nav = next((node for node in tree.iter("nav") if "contents" in node.get("class", "").split()), None)
+        contents, hrefs = (None, ()) if nav is None else markup.contents(nav, inside.__contains__)
         return Reading(
             metadata,
             stated,
             emblems_together(said for head in heads for said in markup.blocks(head, page)),
-            None if nav is None else markup.contents(nav, inside.__contains__),
-            markup.blocks(parts[0], page),
+            contents,
+            blocks,
             tuple(markup.blocks(note, page) for note in notes),
             imprint=entries(said for foot in tree.findall("body/footer") for said in markup.blocks(foot, page)),
             versions=_versions(tree, page),
+            places=places,
+            leads=tuple(places.get(href[1:], -1) for href in hrefs),
         )
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from pipeline.editions.edition import Said, joined
 from pipeline.editions.elements import classes, clean, contents, language, seen, tag
 
-__all__ = ["Page", "blocks", "contents", "tag"]
+__all__ = ["Page", "blocks", "contents", "placed", "tag"]
 
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _CONTAINERS = frozenset(
@@ -45,6 +45,12 @@ class Page:
 def blocks(root: Any, page: Page) -> tuple[Said, ...]:
     """The blocks below `root` in reading order."""
     return _Walk(page).read(root)
+
+
+def placed(root: Any, page: Page) -> tuple[tuple[Said, ...], dict[str, int]]:
+    """The same, and by the id of each element the number of the block that begins with it, or in which it stands."""
+    walk = _Walk(page)
+    return walk.read(root), walk.places
 
 
 @dataclass(slots=True)
@@ -107,6 +113,7 @@ class _Walk:
         self.result: list[Said] = []
         self.open: list[_Open] = []
         self.blocks: list[_Open] = []  # those of `open` that are blocks, without any inside a leaf
+        self.places: dict[str, int] = {}
         self.rows = 0  # of the table that is open: tables of ours hold no tables
 
     def read(self, root: Any) -> tuple[Said, ...]:
@@ -148,9 +155,11 @@ class _Walk:
         if role == "doc-noteref":
             self.line.text.append(f"[^{self._called(element)}]")
             return False
+        identifier = element.get("id", "")
         if self.blocks[-1].leaf is None and name in _BLOCKS:
-            self._block(element, here, parent)
+            self._block(element, here, parent, identifier)
             return True
+        self._identify(identifier)
         if name == "span" and self._labels(element, parent):
             return False
         self._inline(element, here, parent)
@@ -187,9 +196,17 @@ class _Walk:
             if here.name == "abbr":
                 self.line.expansions.append(("", clean(element.get("title"))))
 
-    def _block(self, element: Any, here: _Open, parent: _Open) -> None:
+    def _identify(self, identifier: str) -> None:
+        """What bears an id begins with the next block that is said."""
+        if identifier in self.places:
+            raise ValueError(f"the id {identifier} stands twice")
+        if identifier:
+            self.places[identifier] = len(self.result)
+
+    def _block(self, element: Any, here: _Open, parent: _Open, identifier: str) -> None:
         outer = self.blocks[-1]
         self._say(outer, here.name == "p" and parent is outer)
+        self._identify(identifier)
         self.blocks.append(here)
         if (name := here.name) in _LEAVES:
             here.leaf = self._leaf(element, name, outer)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import io
 import zlib
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +17,7 @@ from pipeline.crosswalk import read_back
 from pipeline.editions.edition import Reading, Said, emblems_together, entries
 from pipeline.editions.pdf import catalog
 from pipeline.editions.pdf.blocks import Listener
-from pipeline.editions.pdf.characters import Characters
+from pipeline.editions.pdf.characters import Characters, Piece
 from pipeline.editions.pdf.structure import Structure
 
 
@@ -42,7 +43,8 @@ def _reading(pdf: Any, data: bytes) -> Reading:
         stated |= {(column, at.path): at_address(at) for at in catalog.addresses(column)}
     metadata = read_back("xmp", find["xmp"])
     structure, characters = Structure(pdf), Characters(data)
-    front, body, imprint = (Listener(characters, structure.language) for _ in range(3))
+    leads = catalog.destinations(pdf)
+    front, body, imprint = (Listener(characters, structure.language, leads) for _ in range(3))
     parts = structure.parts()
     articles = [number for number, part in enumerate(parts) if part.role == "Art"]
     if len(articles) != 1:
@@ -53,16 +55,32 @@ def _reading(pdf: Any, data: bytes) -> Reading:
     body.hear(structure.walk(parts[articles[0]]))
     for part in parts[articles[0] + 1 :]:
         imprint.hear(structure.walk(part))
+    marks = catalog.bookmarks(pdf, metadata.title)
+    near = {name: _near(point, body.heads) for name, point in leads.items()}
     return Reading(
         metadata,
         stated,
         emblems_together(front.blocks),
-        catalog.bookmarks(pdf, metadata.title),
+        tuple((depth, text) for depth, text, _ in marks),
         body.blocks,
         _in_order(body.notes),
         catalog.files(pdf),
-        frozenset(("capitals",)),
+        frozenset(("capitals", "places")),
         tuple(map(_unmarked, entries(imprint.blocks))),
+        places={name: number for name, number in near.items() if number >= 0},
+        leads=tuple(_near(point, body.heads) for _, _, point in marks),
+    )
+
+
+ABOVE = 24.0
+"""How far above its letters a heading may begin, in points: less than from one heading to the next."""
+
+
+def _near(point: catalog.Point, heads: Mapping[int, Piece]) -> int:
+    """The number of the heading that begins at a point of a page; -1 where none does."""
+    page, top = point
+    return next(
+        (number for number, piece in heads.items() if piece.page == page and -3 <= top - piece.top <= ABOVE), -1
     )
 
 

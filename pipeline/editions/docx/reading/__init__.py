@@ -43,6 +43,8 @@ def _reading(package: Opened) -> Reading:
         tuple(told.blocks),
         tuple(_notes(Story(part, styles, Numbers(numbering), around), chain.from_iterable(notes))),
         imprint=tuple(told.imprint),
+        places=told.places,
+        leads=tuple(told.places.get(target.removeprefix("#"), -1) for target in told.targets),
     )
 
 
@@ -57,6 +59,8 @@ class _Told:
         self.entries: list[tuple[int, str]] | None = None
         self.blocks: list[Said] = []
         self.imprint: list[Said] = []
+        self.places: dict[str, int] = {}
+        self.targets: list[str] = []  # of the entries of the contents
         for found in story.found(body):
             self._add(story, found)
 
@@ -65,13 +69,19 @@ class _Told:
         if name == IMPRINT:
             self.imprint += story.entry(found)
         elif name not in FURNITURE or (name in FRONT and (self.blocks or self.imprint)):
-            self.blocks += (*self.imprint, *story.blocks(found))
+            self.blocks += self.imprint
             self.imprint = []
+            for mark in found.paragraph.iter(f"{WORD}bookmarkStart"):
+                name = value(mark, "name")
+                self.places.setdefault(story.around.anchors.get(name, name), len(self.blocks))
+            self.blocks += story.blocks(found)
         elif name in FRONT:
             self.front += story.blocks(found)
         elif name in CONTENTS:
             self.entries = self.entries or []
-            self.entries.append((CONTENTS[name], story.line(found).plain()))
+            line = story.line(found)
+            self.entries.append((CONTENTS[name], line.plain()))
+            self.targets.append(line.links[0][0] if line.links else "")
 
 
 def _notes(story: Story, notes: Iterator[Any]) -> Iterator[tuple[Said, ...]]:
