@@ -82,7 +82,7 @@ def _line(said: Said) -> str:
 
 def _said(line: str) -> Said:
     values = json.loads(line)
-    pairs = {name: tuple(map(tuple, values[name])) for name in ("links", "languages", "expansions")}
+    pairs = {name: tuple(map(tuple, values[name])) for name in ("links", "languages", "expansions", "styles")}
     return Said(**{**values, **pairs, "place": tuple(values["place"])})
 
 

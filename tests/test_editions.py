@@ -65,7 +65,8 @@ def test_what_is_written_is_what_is_read(edition: Edition, piece: Piece) -> None
 def sayable(due: tuple[Said, ...], reading: Reading) -> tuple[Said, ...]:
     """What is due of a format: without what it cannot say."""
     kept = (said for said in due if said.kind not in reading.unsaid)
-    return tuple(replace(said, expansions=()) if "expansions" in reading.unsaid else said for said in kept)
+    lost: dict[str, Any] = {part: () for part in ("expansions", "styles") if part in reading.unsaid}
+    return tuple(replace(said, **lost) for said in kept)
 
 
 # ------------------------------------------------------------------ agreement

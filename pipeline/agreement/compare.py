@@ -151,7 +151,8 @@ class _Comparison:
         return [replace(said, text=meant.get(said.text, said.text)) for said in self.reading.front]
 
     def _lines(self, code: str, where: str, due: Sequence[Line], found: Sequence[Said]) -> Iterator[Problem]:
-        for pair, field in pairs([(line.said, line.field) for line in due], list(found), ""):
+        plain = [replace(said, styles=()) for said in found]  # how they look is the house's matter
+        for pair, field in pairs([(line.said, line.field) for line in due], plain, ""):
             yield self._problem(code, told(where, *pair), field=field)
 
     def _contents(self) -> Iterator[Problem]:
@@ -238,7 +239,9 @@ def sayable(
     """What is due and what was found, both without what the format of the reading cannot say."""
 
     def without(said: Said) -> Said:
-        return replace(said, expansions=()) if "expansions" in reading.unsaid and said.expansions else said
+        if "expansions" in reading.unsaid and said.expansions:
+            said = replace(said, expansions=())
+        return replace(said, styles=()) if "styles" in reading.unsaid and said.styles else said
 
     wanted = [(without(one.said), one.position) for one in due if one.said.kind not in reading.unsaid]
     return wanted, [without(one) for one in found if one.kind not in reading.unsaid]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.document import Document, headings
-from pipeline.editions.edition import Said, joined
+from pipeline.editions.edition import Said, joined, styled
 from pipeline.nodes import (
     NOWHERE,
     Abbreviation,
@@ -21,6 +21,7 @@ from pipeline.nodes import (
     Definition,
     DefinitionList,
     Division,
+    Emphasis,
     Figure,
     Heading,
     Inline,
@@ -35,6 +36,9 @@ from pipeline.nodes import (
     Quote,
     Rule,
     Span,
+    Strong,
+    Subscript,
+    Superscript,
     Table,
     Text,
     label,
@@ -126,6 +130,7 @@ def _due(content: tuple[Inline, ...], place: _Place, own: str, said: Said) -> It
         links=tuple(line.links),
         languages=joined(line.runs, own),
         expansions=tuple(line.expansions),
+        styles=joined(line.styles, ""),
     )
     if done.text or done.kind in ("item", "head", "cell") or (done.label and done.kind == "heading"):
         yield Due(done, place.position, tuple(line.ids))
@@ -243,6 +248,7 @@ class _Line:
 
     parts: list[str] = field(default_factory=list)
     runs: list[tuple[str, str]] = field(default_factory=list)
+    styles: list[tuple[str, str]] = field(default_factory=list)
     links: list[tuple[str, str, str]] = field(default_factory=list)
     expansions: list[tuple[str, str]] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
@@ -250,33 +256,37 @@ class _Line:
     def text(self) -> str:
         return clean("".join(self.parts))
 
-    def add(self, content: tuple[Inline, ...], language: str) -> None:
+    def add(self, content: tuple[Inline, ...], language: str, style: str = "") -> None:
         for node in content:
             if isinstance(node, Text | Code):
-                self.parts.append(node.text)
-                self.runs.append((language, node.text))
+                self._words(node.text, language, styled(style, "code") if isinstance(node, Code) else style)
             elif isinstance(node, LineBreak):
-                self.parts.append(" ")
-                self.runs.append((language, " "))
+                self._words(" ", language, style)
             elif isinstance(node, NoteCall):
                 self.parts.append(f"[^{node.number}]")
             elif isinstance(node, Picture):
                 self.parts.append(f"![{clean(node.alt)}]")
             elif isinstance(node, Link):
-                self._link(node, language)
+                self.add(node.content, language, style)
+                text, title = said(node.content), clean(node.title)
+                self.links.append((node.target, text, "" if title == text else title))
             elif isinstance(node, Span):
                 self.ids += [node.attributes.id] if node.attributes.id else []
-                self.add(node.content, node.attributes.language or language)
-            elif isinstance(node, Abbreviation) and node.expansion:
-                self.expansions.append((said(node.content), clean(node.expansion)))
-                self.add(node.content, language)
+                self.add(node.content, node.attributes.language or language, style)
             else:
-                self.add(node.content, language)
+                if isinstance(node, Abbreviation) and node.expansion:
+                    self.expansions.append((said(node.content), clean(node.expansion)))
+                self.add(node.content, language, styled(style, *_STYLES.get(type(node), ())))
 
-    def _link(self, node: Link, language: str) -> None:
-        self.add(node.content, language)
-        text, title = said(node.content), clean(node.title)
-        self.links.append((node.target, text, "" if title == text else title))
+    def _words(self, text: str, language: str, style: str) -> None:
+        self.parts.append(text)
+        self.runs.append((language, text))
+        self.styles.append((style, text))
+
+
+_STYLES: dict[type[Any], tuple[str, ...]] = {
+    Emphasis: ("emphasis",), Strong: ("strong",), Superscript: ("raised",), Subscript: ("lowered",)
+}  # fmt: skip
 
 
 def said(content: tuple[Inline, ...]) -> str:

@@ -237,7 +237,7 @@ def text_differences(document: Document, reading: Reading) -> Iterator[Differenc
 
 
 def _more(due: Said, found: Said) -> Iterator[tuple[str, str, str]]:
-    for name in ("kind", "label", "level", "place", "links", "languages", "expansions"):
+    for name in ("kind", "label", "level", "place", "links", "languages", "expansions", "styles"):
         one, other = getattr(due, name), getattr(found, name)
         if one != other:
             yield name, _plain(one), _plain(other)

@@ -36,6 +36,7 @@ class Said:
     `links`: (target, text, title) of every link, the title empty where it only repeats the text; text as above without
     calls. `languages`: (tag, text) of every run in another language than the document's, neighbours of one language
     together, without calls and pictures. `expansions`: (text, what it stands for) of every abbreviation that has it.
+    `styles`: (style, text) of every run that is not plain, in the same way: of STYLES those that it has, in that order.
     """
 
     kind: str
@@ -46,6 +47,19 @@ class Said:
     links: tuple[tuple[str, str, str], ...] = ()
     languages: tuple[tuple[str, str], ...] = ()
     expansions: tuple[tuple[str, str], ...] = ()
+    styles: tuple[tuple[str, str], ...] = ()
+
+
+STYLES = ("emphasis", "strong", "code", "raised", "lowered")
+"""What a run of text may be; of `raised` and `lowered` the inner one counts."""
+
+
+def styled(outer: str, *more: str) -> str:
+    """The style of a run inside another one: `styled("strong", "emphasis")` -> `emphasis strong`."""
+    names = set(outer.split())
+    for style in more:
+        names = {*(names - {"raised", "lowered"} if style in ("raised", "lowered") else names), style}
+    return " ".join(name for name in STYLES if name in names)
 
 
 def joined(runs: Iterable[tuple[str, str]], own: str) -> tuple[tuple[str, str], ...]:
@@ -112,7 +126,7 @@ class Reading:
 
     `unsaid`: what this format cannot say, so that its absence proves nothing: kinds of block, `expansions`, `capitals`
     (whether those of a line of the title block are its own, or a matter of style), `places` (the very block that a
-    link inside the document leads to, but for headings).
+    link inside the document leads to, but for headings), `styles`.
     """
 
     metadata: Metadata

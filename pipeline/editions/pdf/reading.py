@@ -65,7 +65,7 @@ def _reading(pdf: Any, data: bytes) -> Reading:
         body.blocks,
         _in_order(body.notes),
         catalog.files(pdf),
-        frozenset(("capitals", "places")),
+        frozenset(("capitals", "places", "styles")),
         tuple(map(_unmarked, entries(imprint.blocks))),
         places={name: number for name, number in near.items() if number >= 0},
         leads=tuple(_near(point, body.heads) for _, _, point in marks),

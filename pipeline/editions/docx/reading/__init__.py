@@ -31,7 +31,7 @@ def _reading(package: Opened) -> Reading:
     metadata = held.metadata()
     styles = Styles(next(package.trees("styles")))
     body, notes = package.tree(package.main).find(f"{WORD}body"), list(package.trees("footnotes"))
-    around = _surroundings(package, held, metadata.language, _default(package, styles), (body, *notes))
+    around = _surroundings(package, held, styles, (metadata.language, _default(package, styles)), (body, *notes))
     numbering = next(package.trees("numbering"), None)
     told = _Told(Story(package.main, styles, Numbers(numbering), around), body)
     part = next(package.named_as("footnotes"), "")
@@ -43,6 +43,7 @@ def _reading(package: Opened) -> Reading:
         tuple(told.blocks),
         tuple(_notes(Story(part, styles, Numbers(numbering), around), chain.from_iterable(notes))),
         imprint=tuple(told.imprint),
+        unsaid=_unsaid((body, *notes)),
         places=told.places,
         leads=tuple(told.places.get(target.removeprefix("#"), -1) for target in told.targets),
     )
@@ -107,13 +108,22 @@ def _default(package: Opened, styles: Styles) -> str:
 # ------------------------------------------------------------------ before any line is read
 
 
-def _surroundings(package: Opened, held: Record, own: str, default: str, stories: tuple[Any, ...]) -> Surroundings:
+def _surroundings(
+    package: Opened, held: Record, styles: Styles, languages: tuple[str, str], stories: tuple[Any, ...]
+) -> Surroundings:
     calls = _calls(stories[0])
     instructions = [node.text or "" for story in stories for node in story.iter(f"{WORD}instrText")]
     wanted = {name for instruction in instructions for name in instruction.split()[1:2]}
     names = {value(mark, "name") for story in stories for mark in story.iter(f"{WORD}bookmarkStart")}
     anchors = {name: held.ids.get(name, name) for name in names}
-    return Surroundings(package, own, default, calls, _marks(stories[0], calls, wanted), anchors, held.remarks)
+    marks = _marks(stories[0], calls, wanted)
+    return Surroundings(package, *languages, calls, marks, anchors, held.remarks, styles.characters)
+
+
+def _unsaid(stories: tuple[Any, ...]) -> frozenset[str]:
+    """Where the script has no italics, bold stands for them: which of the two is meant cannot be told."""
+    italics = (value(node) for story in stories for node in story.iter(f"{WORD}i"))
+    return frozenset(("styles",)) if "0" in italics else frozenset()
 
 
 def _calls(body: Any) -> dict[str, int]:
