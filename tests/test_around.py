@@ -169,6 +169,43 @@ def test_only_a_pdf_may_have_capitals_of_style(edition: Edition) -> None:
     assert (differences(document, edition.name, loud, HOUSE) == ()) is (edition.name == "pdf")
 
 
+# ------------------------------------------------------------------ heads and feet of pages
+
+DOCX = next(edition for edition in EDITIONS if edition.name == "docx")
+PAGES = ("word/header1.xml", "word/header2.xml", "word/footer1.xml")
+
+
+@pytest.mark.parametrize("part", PAGES)
+@pytest.mark.parametrize("name", ["draft", "withdrawn"])
+def test_heads_and_feet_of_a_docx_that_are_otherwise_are_found(
+    name: str, part: str, record_property: Callable[[str, object], None]
+) -> None:
+    document, data = around.originals()[name], around.written(DOCX, name)
+    made, missed = 0, []
+    for number in range(50):
+        for operation in ("changed", "dropped"):
+            altered = around.running(data, part, number, operation)
+            if altered is None:
+                continue
+            made += 1
+            if "A10" not in {one.code for one in differences(document, "docx", DOCX.read(altered), HOUSE)}:
+                missed.append((number, operation))
+    record_property(tally.PROPERTY, ("docx", made, made - len(missed)))
+    assert made
+    assert missed == []
+
+
+def test_the_head_of_a_docx_may_show_the_beginning_of_a_title() -> None:
+    document = samples.short(samples.p("Words."), title="A long title of many words " * 6)
+    reading = DOCX.read(DOCX.write(document, HOUSE))
+    assert reading.running is not None
+    (head,) = reading.running["head"]
+    assert head.endswith("…")
+    assert differences(document, "docx", reading, HOUSE) == ()
+    other = replace(reading, running={**reading.running, "head": (head.replace("many", "few"),)})
+    assert [one.code for one in differences(document, "docx", other, HOUSE)] == ["A10"]
+
+
 # ------------------------------------------------------------------ who arranged it
 
 

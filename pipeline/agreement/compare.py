@@ -34,6 +34,7 @@ CODES: dict[str, str] = {
     "A07": "an edition cannot be read back",
     "A08": "an edition is not the one that the manifest records",
     "A09": "the imprint of an edition, or what names the other language versions, says something otherwise",
+    "A10": "the heads or feet of the pages of an edition say something otherwise",
 }
 
 RECORD = "record"
@@ -141,6 +142,17 @@ class _Comparison:
             suffix = f".{self.edition}"  # an edition is called as its files end
             named = Line(furniture.other_versions(document, house, suffix), "translations")
             yield from self._lines("A09", "what leads to the other language versions", (named,), (versions,))
+        yield from self._running(house)
+
+    def _running(self, house: House) -> Iterator[Problem]:
+        """Heads and feet of pages. A head may show the beginning of a long title."""
+        found = self.reading.running
+        if found is None:
+            return
+        for place, due in furniture.running(self.document, house).items():
+            lines = tuple(map(expected.clean, found.get(place, ())))
+            if not furniture.is_head(lines, due):
+                yield self._problem("A10", f"says as the {place} of its pages {shown(lines)}, not {shown(due)}")
 
     def _front(self, due: Sequence[Line]) -> Sequence[Said]:
         """The lines of the title block. Capitals that may be a matter of style are taken for what they stand for."""

@@ -6,6 +6,7 @@ functions that prepare what templates are given: of `templating` only the wordin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -75,17 +76,21 @@ class _Head:
     def _parties(self, place: str) -> list[Party]:
         return [party for party in self.data.parties if self.kind.place(party.role) == place]
 
-    def status(self) -> Shown:
+    def state(self) -> str:
+        """What the status warns of; nothing for a final text."""
         data, words = self.data, []
         if data.status not in ("final", "embargoed") or (data.status == "embargoed" and data.embargo is None):
             words.append(self.strings["status"][data.status])
         if data.embargo is not None:
             until = long_time(data.embargo, self.strings, data.language)
             words.append(self.strings["embargo"].format(time=until))
-        yield "status", " · ".join(words)
-        if data.status == "withdrawn":
+        return " · ".join(words)
+
+    def status(self) -> Shown:
+        yield "status", self.state()
+        if self.data.status == "withdrawn":
             yield "status", self.strings["withdrawn"]
-        for one in data.corrected_by:
+        for one in self.data.corrected_by:
             yield "corrected_by", self._correction(one)
 
     def _correction(self, one: Correction) -> str:
@@ -171,6 +176,29 @@ SLOT_LINES: Mapping[str, Callable[[_Head], Shown]] = {
     "byline": _Head.byline, "corrects": _Head.corrects, "event": _Head.event,
 }  # fmt: skip
 """What each slot of a title block (SLOTS of `house`) shows."""
+
+
+# ------------------------------------------------------------------ on every page
+
+
+def running(document: Document, house: House) -> Mapping[str, tuple[str, ...]]:
+    """The lines of the heads and feet of pages as `Reading.running` has them; the title whole."""
+    head = _Head(document, house)
+    data, strings = head.data, head.strings
+    warns = data.status == "withdrawn" or data.embargo is not None
+    above = ([strings["status"]["draft"].upper()] if data.status == "draft" else []) + ([head.state()] if warns else [])
+    fields = re.findall(r"\{(page|pages)\}", strings["page_of"])
+    page = f"{data.identifier} {strings['page_of'].format(page=1, pages=1)} " + " ".join(f"[{name}]" for name in fields)
+    lines = {"head": (*above, data.title), "first head": tuple(above), "foot": (page,), "first foot": (page,)}
+    return {place: tuple(map(clean, texts)) for place, texts in lines.items()}
+
+
+def is_head(found: tuple[str, ...], due: tuple[str, ...]) -> bool:
+    """Whether these are the lines that are due; the last one may be the beginning of a title, where it is long."""
+    if found == due or not (found and due):
+        return found == due
+    line = found[-1].removesuffix("…").rstrip()
+    return found[:-1] == due[:-1] and found[-1].endswith("…") and len(line) > 30 and due[-1].startswith(line)
 
 
 # ------------------------------------------------------------------ the imprint

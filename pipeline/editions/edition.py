@@ -122,7 +122,8 @@ class Reading:
     furniture (letterhead, running heads, imprint); `notes`: the blocks of each footnote in the order of their
     numbers. `attachments`: the files that it carries, by name. `places`: the number in `blocks` of the block where what
     bears an id begins, by the id; `leads`: that to which each entry of the contents leads, -1 where it leads to none.
-    None: nothing is known of them.
+    None: nothing is known of them. `running`: the lines of `head` and `foot` of pages, and of `first head` and `first
+    foot`, where the format has them: the word behind the text first; after a line its fields, `[page]` and `[pages]`.
 
     `unsaid`: what this format cannot say, so that its absence proves nothing: kinds of block, `expansions`, `capitals`
     (whether those of a line of the title block are its own, or a matter of style), `places` (the very block that a
@@ -141,6 +142,7 @@ class Reading:
     versions: Said | None = None
     places: Mapping[str, int] | None = None
     leads: tuple[int, ...] | None = None
+    running: Mapping[str, tuple[str, ...]] | None = None
 
 
 class Edition(Protocol):

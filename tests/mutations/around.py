@@ -180,6 +180,29 @@ def _exchange(row: Row, after: Row) -> None:
         there.getparent().replace(there, one)
 
 
+# ------------------------------------------------------------------ heads and feet
+
+
+def running(data: bytes, part: str, number: int, operation: str) -> bytes | None:
+    """A DOCX with the nth text, field or word behind the text of a header otherwise; None where it has none."""
+    done: list[bool] = []
+
+    def change(tree: Element) -> None:
+        nodes = [node for node in tree.iter() if _tag(node) in ("t", "instrText", "textpath")]
+        nodes = [node for node in nodes if (node.get("string") or node.text or "").strip()]
+        if number < len(nodes):
+            node, done[:] = nodes[number], [True]
+            if operation == "dropped":
+                node.getparent().remove(node)
+            elif node.get("string"):
+                node.set("string", next(words(node.get("string"), operation)))
+            else:
+                node.text = next(words(node.text, operation))
+
+    altered = altered_part(data, part, change)
+    return altered if done else None
+
+
 # ------------------------------------------------------------------ editions
 
 

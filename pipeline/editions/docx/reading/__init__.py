@@ -13,6 +13,7 @@ from pipeline.editions.docx.reading.blocks import CONTENTS, FRONT, FURNITURE, IM
 from pipeline.editions.docx.reading.lines import Surroundings
 from pipeline.editions.docx.reading.numbers import Numbers
 from pipeline.editions.docx.reading.package import WORD, Opened, value
+from pipeline.editions.docx.reading.pages import running
 from pipeline.editions.docx.reading.properties import Record, record, stated
 from pipeline.editions.docx.reading.styles import Styles
 from pipeline.editions.edition import Reading, Said, emblems_together
@@ -45,6 +46,7 @@ def _reading(package: Opened) -> Reading:
         imprint=tuple(told.imprint),
         unsaid=_unsaid((body, *notes)),
         places=told.places,
+        running=running(package, body, styles, around),
         leads=tuple(told.places.get(target.removeprefix("#"), -1) for target in told.targets),
     )
 

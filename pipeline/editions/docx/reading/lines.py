@@ -10,7 +10,7 @@ from pipeline.editions.docx.reading.package import OFFICE, WORD, Opened, value
 from pipeline.editions.edition import Said, joined, styled
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_RELATED = f"{{{OFFICE.rstrip('/')}}}id"
+RELATED = f"{{{OFFICE.rstrip('/')}}}id"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SIGNS = {"t": "", "tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _NAMES = (
@@ -204,7 +204,7 @@ class Line:
 
     def _target(self, link: Any) -> str:
         """The address, or `#id`; empty where it leads nowhere."""
-        identifier = link.get(_RELATED)
+        identifier = link.get(RELATED)
         if identifier is not None:
             related = self.around.package.related(self.part).get(identifier)
             return related.target if related is not None and related.external else ""
