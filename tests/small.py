@@ -73,15 +73,22 @@ class Small:
             said[int(note)] = (*said.get(int(note), ()), Said(kind, text, label, int(level)))
         body, *notes = said.values()
         around = (tuple(map(_said, part.splitlines())) for part in (front, imprint))
-        return Reading(metadata({}), front=next(around), blocks=body, notes=tuple(notes), imprint=next(around))
+        return Reading(
+            metadata({}),
+            front=next(around),
+            blocks=body,
+            notes=tuple(notes),
+            imprint=next(around),
+            unsaid=frozenset(("styles",)),
+        )
 
 
 def _line(said: Said) -> str:
-    return json.dumps(asdict(said))
+    return f"{json.dumps(asdict(said))}\t{said.text}"
 
 
 def _said(line: str) -> Said:
-    values = json.loads(line)
+    values = json.loads(line.partition("\t")[0])
     pairs = {name: tuple(map(tuple, values[name])) for name in ("links", "languages", "expansions", "styles")}
     return Said(**{**values, **pairs, "place": tuple(values["place"])})
 

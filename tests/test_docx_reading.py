@@ -99,7 +99,9 @@ def test_a_whole_document(everything: bytes) -> None:
         "Friday, 23 September 2011, Hall of Samples, New York",
     )  # fmt: skip
     assert reading.contents is None
-    assert reading.blocks[0] == Said("paragraph", "Recalling nothing in particular,")
+    assert reading.blocks[0] == Said(
+        "paragraph", "Recalling nothing in particular,", styles=(("emphasis", "Recalling"),)
+    )
     line = reading.blocks[2]
     assert line.text.endswith("![Small arms] and a note[^1] and another[^2] and the first again[^1].")
     assert line.links == (

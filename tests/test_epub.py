@@ -123,7 +123,9 @@ def test_reading_of_everything(books: dict[str, bytes]) -> None:
     assert lead.text.endswith(", ![Small arms] and a note[^1] and another[^2] and the first again[^1].")
     assert lead.expansions == (("UN", "United Nations"),)
     assert lead.languages == (("fr", "en français"), ("ar", "\u0639\u0631\u0628\u064a"))
-    assert reading.blocks[0] == Said("paragraph", "Recalling nothing in particular,")
+    assert reading.blocks[0] == Said(
+        "paragraph", "Recalling nothing in particular,", styles=(("emphasis", "Recalling"),)
+    )
     assert Said("paragraph", "A numbered paragraph.", "1.") in reading.blocks
     title, subtitle = (BOOKS["everything"].metadata[name] for name in ("title", "subtitle"))
     front = tuple(line.text for line in reading.front)
