@@ -67,8 +67,8 @@ NESTED: dict[str, Piece] = {
             Paragraph((Code("one"), Text(" "), Link(SITE, t("two")), Text(" "), Span(t("trois"), FRENCH))),
         ),
         (
-            says("river[^1] party council"),
-            says("one two trois", links=((SITE, "two", ""),), languages=(("fr", "trois"),)),
+            says("river[^1] party council", styles=(("emphasis", "party"), ("strong", "council"))),
+            says("one two trois", links=((SITE, "two", ""),), languages=(("fr", "trois"),), styles=(("code", "one"),)),
         ),
         (Note(1, (p("Note."),)),),
         ((says("Note."),),),
@@ -162,7 +162,8 @@ NESTED: dict[str, Piece] = {
             )),
         ),
         (
-            Said("term", "Term one"), Said("definition", "First."), bullet("a"), Said("definition", "Last."),
+            Said("term", "Term one", styles=(("strong", "Term"),)),
+            Said("definition", "First."), bullet("a"), Said("definition", "Last."),
             Said("term", "Term two"), Said("quote", "Quoted."), *CELLS,
         ),
     ),
@@ -189,8 +190,9 @@ NESTED: dict[str, Piece] = {
             Division("annex", (Heading(1, (Emphasis(t("Annexe")), Text(" one")), Attributes("b", (), "fr")),)),
         ),
         (
-            Said("heading", "A link and code[^1]", level=1, links=((SITE, "link", ""),)),
-            Said("heading", "Annexe one", level=1, languages=(("fr", "Annexe one"),)),
+            Said("heading", "A link and code[^1]", level=1, links=((SITE, "link", ""),),
+                 styles=(("code", "and code"),)),
+            Said("heading", "Annexe one", level=1, languages=(("fr", "Annexe one"),), styles=(("emphasis", "Annexe"),)),
         ),
         notes=(Note(1, (p("Noted."),)),),
         said_in_notes=((says("Noted."),),),
@@ -255,7 +257,7 @@ NESTED: dict[str, Piece] = {
         (
             says("Before un deutsches mot after.", languages=(("fr", "un"), ("de", "deutsches"), ("fr", "mot"))),
             says("Before un deux then dreiquatre after.",
-                 languages=(("fr", "un deux"), ("de", "drei"), ("fr", "quatre"))),
+                 languages=(("fr", "un deux"), ("de", "drei"), ("fr", "quatre")), styles=(("emphasis", "deux"),)),
             says("Tout sauf this one ici.", languages=(("fr", "Tout sauf"), ("fr", "ici."))),
             Said("head", "Pays", place=(1, 1), languages=(("fr", "Pays"),)), Said("head", "Sum", place=(1, 2)),
             Said("cell", "A", place=(2, 1)), Said("cell", "un", place=(2, 2), languages=(("fr", "un"),)),
@@ -313,7 +315,7 @@ NESTED: dict[str, Piece] = {
             Table((Cell(()), Cell(t(" Head "))), ((Cell((LineBreak(),)), Cell((Text("a"), LineBreak(), Text("b")))),)),
         ),
         (
-            says("Before a b c d after."), says("one two"), Said("code", "indented back"),
+            says("Before a b c d after.", styles=(("code", "a b"),)), says("one two"), Said("code", "indented back"),
             Said("head", "", place=(1, 1)), Said("head", "Head", place=(1, 2)),
             Said("cell", "", place=(2, 1)), Said("cell", "a b", place=(2, 2)),
         ),

@@ -119,7 +119,7 @@ EACH: dict[type[Any], Piece] = {
         (
             Said("caption", "Sums"), Said("head", "Name", place=(1, 1)), Said("head", "Sum", place=(1, 2)),
             Said("cell", "A", place=(2, 1)), Said("cell", "1", place=(2, 2)),
-            Said("cell", "", place=(3, 1)), Said("cell", "2", place=(3, 2)),
+            Said("cell", "", place=(3, 1)), Said("cell", "2", place=(3, 2), styles=(("strong", "2"),)),
         ),
     ),
     Figure: Piece(
@@ -131,11 +131,16 @@ EACH: dict[type[Any], Piece] = {
     ),
     Text: Piece((p("Plain & <words>, \"quoted\", {{ braces }}, back\\slash, 100 %."),),
                 (says("Plain & <words>, \"quoted\", {{ braces }}, back\\slash, 100 %."),)),
-    Emphasis: Piece(line(Emphasis(t("stress"))), (says("Before stress after."),)),
-    Strong: Piece(line(Strong((Text("bold and "), Emphasis(t("both"))))), (says("Before bold and both after."),)),
-    Code: Piece(line(Code("x <  y")), (says("Before x < y after."),)),
-    Superscript: Piece(line(Text("1"), Superscript(t("st"))), (says("Before 1st after."),)),
-    Subscript: Piece(line(Text("H"), Subscript(t("2")), Text("O")), (says("Before H2O after."),)),
+    Emphasis: Piece(line(Emphasis(t("stress"))), (says("Before stress after.", styles=(("emphasis", "stress"),)),)),
+    Strong: Piece(
+        line(Strong((Text("bold and "), Emphasis(t("both"))))),
+        (says("Before bold and both after.", styles=(("strong", "bold and"), ("emphasis strong", "both"))),),
+    ),
+    Code: Piece(line(Code("x <  y")), (says("Before x < y after.", styles=(("code", "x < y"),)),)),
+    Superscript: Piece(line(Text("1"), Superscript(t("st"))), (says("Before 1st after.", styles=(("raised", "st"),)),)),
+    Subscript: Piece(
+        line(Text("H"), Subscript(t("2")), Text("O")), (says("Before H2O after.", styles=(("lowered", "2"),)),),
+    ),
     Abbreviation: Piece(
         line(Abbreviation(t("UN"), "United Nations")),
         (says("Before UN after.", expansions=(("UN", "United Nations"),)),),
@@ -157,6 +162,7 @@ EACH: dict[type[Any], Piece] = {
             says(
                 "Before outer inner after.",
                 links=(("https://example.org/?a=1&b=2", "outer", "Title"), ("#scope", "inner", "")),
+                styles=(("emphasis", "outer"),),
             ),
             says("Before mail after.", links=(("mailto:press@example.org", "mail", ""),)),
         ),

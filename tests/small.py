@@ -7,10 +7,10 @@ import os
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from pipeline.agreement import expected
+from pipeline.agreement import expected, furniture
 from pipeline.build.plan import Planner, Wanted, tasks
 from pipeline.build.run import InProcess, run
 from pipeline.build.write import Outcome, write
@@ -59,18 +59,38 @@ class Small:
         if "ORDER: die" in words:
             os._exit(9)
         head = house.read(f"{self.templates[0]}/head.txt").decode()
+        around = (furniture.title_block(document, house), furniture.imprint(document, house, versions=True))
+        lines = "\n\n".join("\n".join(_line(one.said) for one in part) for part in around)
         count = len(list(walk(document.blocks)))
-        return f"{self.name}: {head}{document.metadata.title}\n\n{words}\n\n{count}\n".encode()
+        return f"{self.name}: {head}\n{lines}\n\n{words}\n\n{count}\n".encode()
 
     def read(self, data: bytes) -> Reading:
-        head, _, rest = data.decode().partition("\n\n")
+        _, front, imprint, rest = data.decode().split("\n\n", maxsplit=3)
         *words, _ = rest.splitlines()
         lines = [line.split("\t") for line in words if line]
         said: dict[int, tuple[Said, ...]] = {0: ()}
         for text, kind, label, level, note in lines:
             said[int(note)] = (*said.get(int(note), ()), Said(kind, text, label, int(level)))
         body, *notes = said.values()
-        return Reading(metadata({}), front=tuple(head.splitlines()), blocks=body, notes=tuple(notes))
+        around = (tuple(map(_said, part.splitlines())) for part in (front, imprint))
+        return Reading(
+            metadata({}),
+            front=next(around),
+            blocks=body,
+            notes=tuple(notes),
+            imprint=next(around),
+            unsaid=frozenset(("styles",)),
+        )
+
+
+def _line(said: Said) -> str:
+    return f"{json.dumps(asdict(said))}\t{said.text}"
+
+
+def _said(line: str) -> Said:
+    values = json.loads(line.partition("\t")[0])
+    pairs = {name: tuple(map(tuple, values[name])) for name in ("links", "languages", "expansions", "styles")}
+    return Said(**{**values, **pairs, "place": tuple(values["place"])})
 
 
 def parts(document: Document) -> tuple[tuple[expected.Due, ...], ...]:

@@ -24,7 +24,7 @@ every_edition = pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition:
 def disagreements(document: Document, edition: Edition) -> list[str]:
     """What an edition of a document says otherwise than the document."""
     reading = edition.read(edition.write(document, HOUSE))
-    return [str(problem) for problem in differences(document, edition.name, reading)]
+    return [str(problem) for problem in differences(document, edition.name, reading, HOUSE)]
 
 
 @every_edition

@@ -52,7 +52,7 @@ def test_both_sides_stand_in_every_edition(edition: Edition) -> None:
         document = samples.short(samples.p("Words."), **values)
         reading = edition.read(edition.write(document, HOUSE))
         assert dict(reading.metadata) == dict(document.metadata)
-        said = " ".join(reading.front)
+        said = " ".join(line.text for line in reading.front)
         for symbol in ("F/1/Corr.1", "F/1/Corr.2") if "corrected_by" in values else ("F/0",):
             assert symbol in said
 

@@ -65,7 +65,8 @@ def test_what_is_written_is_what_is_read(edition: Edition, piece: Piece) -> None
 def sayable(due: tuple[Said, ...], reading: Reading) -> tuple[Said, ...]:
     """What is due of a format: without what it cannot say."""
     kept = (said for said in due if said.kind not in reading.unsaid)
-    return tuple(replace(said, expansions=()) if "expansions" in reading.unsaid else said for said in kept)
+    lost: dict[str, Any] = {part: () for part in ("expansions", "styles") if part in reading.unsaid}
+    return tuple(replace(said, **lost) for said in kept)
 
 
 # ------------------------------------------------------------------ agreement
@@ -76,7 +77,7 @@ def said(document: Document, edition: Edition) -> dict[str, Any]:
     reading = edition.read(edition.write(document, HOUSE))
     return {
         "metadata": dict(reading.metadata),
-        "front": " ".join(reading.front).casefold(),
+        "front": " ".join(line.text for line in reading.front).casefold(),
         "blocks": reading.blocks,
         "notes": reading.notes,
     }

@@ -38,7 +38,7 @@ CHANGED = {
 @pytest.mark.parametrize(("name", "old", "new"), CHANGED.values(), ids=CHANGED)
 def test_what_only_the_markup_says_is_read(name: str, old: str, new: str, book: bytes) -> None:
     reading = Epub().read(changed(book, name, old, new))
-    assert differences(EVERYTHING, "epub", reading)
+    assert differences(EVERYTHING, "epub", reading, House())
 
 
 BODY = '<div epub:type="bodymatter" class="text" data-part="text">'

@@ -29,7 +29,7 @@ every_kind = pytest.mark.parametrize("kind", HOUSE.kinds())
 
 def front(edition: Edition, document: Document, house: House = HOUSE) -> str:
     """The title block as a reader sees it, in one line; capitals are style."""
-    return " ".join(edition.read(edition.write(document, house)).front).casefold()
+    return " ".join(line.text for line in edition.read(edition.write(document, house)).front).casefold()
 
 
 # ------------------------------------------------------------------ emblems
@@ -65,7 +65,7 @@ def emblazoned(count: int, language: str) -> Document:
 def test_every_edition_keeps_every_emblem(edition: Edition, count: int, language: str) -> None:
     document = emblazoned(count, language)
     reading = edition.read(edition.write(document, HOUSE))
-    said = " ".join(reading.front)
+    said = " ".join(line.text for line in reading.front)
     assert [said.count(f"Arms {number}") for number in range(1, 6)] == [1] * count + [0] * (5 - count)
     assert reading.metadata.emblems == document.metadata.emblems
 

@@ -39,14 +39,14 @@ def test_every_party_is_named_and_a_dropped_one_is_found(edition: Edition) -> No
                for n, role in enumerate(("", *NAMES))]  # fmt: skip
     whole = document(*parties, Party("Late One", "endorser", since=LATER), type="convention")
     reading = edition.read(edition.write(whole, HOUSE))
-    shown = " ".join((*reading.front, *(block.text for block in reading.blocks)))
+    shown = " ".join(block.text for block in (*reading.front, *reading.blocks))
     assert [party.name for party in whole.metadata.parties if party.name not in shown] == []
     assert reading.metadata.parties == whole.metadata.parties
-    assert differences(whole, edition.name, reading) == ()
+    assert differences(whole, edition.name, reading, HOUSE) == ()
     for changed in ("Person of endorser", "Person of signatory", "Late One"):
         blocks = tuple(_renamed(block, changed) for block in whole.blocks)
         other = edition.read(edition.write(replace(whole, blocks=blocks), HOUSE))
-        assert "A02" in {one.code for one in differences(whole, edition.name, other)}
+        assert "A02" in {one.code for one in differences(whole, edition.name, other, HOUSE)}
 
 
 def _renamed(node: Any, name: str) -> Any:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.document import Document, headings
-from pipeline.editions.edition import Said, joined
+from pipeline.editions.edition import Said, joined, styled
 from pipeline.nodes import (
     NOWHERE,
     Abbreviation,
@@ -21,6 +21,7 @@ from pipeline.nodes import (
     Definition,
     DefinitionList,
     Division,
+    Emphasis,
     Figure,
     Heading,
     Inline,
@@ -35,6 +36,9 @@ from pipeline.nodes import (
     Quote,
     Rule,
     Span,
+    Strong,
+    Subscript,
+    Superscript,
     Table,
     Text,
     label,
@@ -47,10 +51,11 @@ BULLET = "•"
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A block that is due, and where the source says it."""
+    """A block that is due, where the source says it, and the ids of what begins at it or stands in it."""
 
     said: Said
     position: Position = NOWHERE
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,15 @@ def _blocks(content: tuple[Block, ...], place: _Place, own: str) -> Iterator[Due
         inside = replace(
             place, language=language or place.language, position=position if position.line else place.position
         )
-        yield from _OF[type(block)](block, inside, own)
+        yield from _identified(_OF[type(block)](block, inside, own), block)
+
+
+def _identified(dues: Iterator[Due], node: Any) -> Iterator[Due]:
+    """The blocks of a node, the first of them with its id."""
+    identifier = getattr(getattr(node, "attributes", None), "id", "")
+    for due in dues:
+        yield replace(due, ids=(identifier, *due.ids)) if identifier else due
+        identifier = ""
 
 
 def _due(content: tuple[Inline, ...], place: _Place, own: str, said: Said) -> Iterator[Due]:
@@ -118,9 +131,10 @@ def _due(content: tuple[Inline, ...], place: _Place, own: str, said: Said) -> It
         links=tuple(line.links),
         languages=joined(line.runs, own),
         expansions=tuple(line.expansions),
+        styles=joined(line.styles, ""),
     )
     if done.text or done.kind in ("item", "head", "cell") or (done.label and done.kind == "heading"):
-        yield Due(done, place.position)
+        yield Due(done, place.position, tuple(line.ids))
 
 
 def _heading(node: Heading, place: _Place, own: str) -> Iterator[Due]:
@@ -143,7 +157,7 @@ def _quote(node: Quote, place: _Place, own: str) -> Iterator[Due]:
 
 def _bullet_list(node: BulletList, place: _Place, own: str) -> Iterator[Due]:
     for item in node.items:
-        yield from _item(item, replace(place, label=BULLET, depth=place.depth + 1), own)
+        yield from _identified(_item(item, replace(place, label=BULLET, depth=place.depth + 1), own), item)
 
 
 def _ordered_list(node: OrderedList, place: _Place, own: str) -> Iterator[Due]:
@@ -151,7 +165,7 @@ def _ordered_list(node: OrderedList, place: _Place, own: str) -> Iterator[Due]:
     before = "".join(more)
     for number, item in enumerate(node.items, node.start):
         shown = f"{before}{_counted(number, node.style)}{after}"
-        yield from _item(item, replace(place, label=shown, depth=place.depth + 1), own)
+        yield from _identified(_item(item, replace(place, label=shown, depth=place.depth + 1), own), item)
 
 
 def _counted(number: int, style: str) -> str:
@@ -238,38 +252,45 @@ class _Line:
 
     parts: list[str] = field(default_factory=list)
     runs: list[tuple[str, str]] = field(default_factory=list)
+    styles: list[tuple[str, str]] = field(default_factory=list)
     links: list[tuple[str, str, str]] = field(default_factory=list)
     expansions: list[tuple[str, str]] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
 
     def text(self) -> str:
         return clean("".join(self.parts))
 
-    def add(self, content: tuple[Inline, ...], language: str) -> None:
+    def add(self, content: tuple[Inline, ...], language: str, style: str = "") -> None:
         for node in content:
             if isinstance(node, Text | Code):
-                self.parts.append(node.text)
-                self.runs.append((language, node.text))
+                self._words(node.text, language, styled(style, "code") if isinstance(node, Code) else style)
             elif isinstance(node, LineBreak):
-                self.parts.append(" ")
-                self.runs.append((language, " "))
+                self._words(" ", language, style)
             elif isinstance(node, NoteCall):
                 self.parts.append(f"[^{node.number}]")
             elif isinstance(node, Picture):
                 self.parts.append(f"![{clean(node.alt)}]")
             elif isinstance(node, Link):
-                self._link(node, language)
+                self.add(node.content, language, style)
+                text, title = said(node.content), clean(node.title)
+                self.links.append((node.target, text, "" if title == text else title))
             elif isinstance(node, Span):
-                self.add(node.content, node.attributes.language or language)
-            elif isinstance(node, Abbreviation) and node.expansion:
-                self.expansions.append((said(node.content), clean(node.expansion)))
-                self.add(node.content, language)
+                self.ids += [node.attributes.id] if node.attributes.id else []
+                self.add(node.content, node.attributes.language or language, style)
             else:
-                self.add(node.content, language)
+                if isinstance(node, Abbreviation) and node.expansion:
+                    self.expansions.append((said(node.content), clean(node.expansion)))
+                self.add(node.content, language, styled(style, *_STYLES.get(type(node), ())))
 
-    def _link(self, node: Link, language: str) -> None:
-        self.add(node.content, language)
-        text, title = said(node.content), clean(node.title)
-        self.links.append((node.target, text, "" if title == text else title))
+    def _words(self, text: str, language: str, style: str) -> None:
+        self.parts.append(text)
+        self.runs.append((language, text))
+        self.styles.append((style, text))
+
+
+_STYLES: dict[type[Any], tuple[str, ...]] = {
+    Emphasis: ("emphasis",), Strong: ("strong",), Superscript: ("raised",), Subscript: ("lowered",)
+}  # fmt: skip
 
 
 def said(content: tuple[Inline, ...]) -> str:

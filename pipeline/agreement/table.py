@@ -18,6 +18,7 @@ from pipeline.agreement.verify import Proof
 from pipeline.crosswalk import BY_NAME, FIELDS
 from pipeline.document import Document
 from pipeline.editions.edition import Reading, Said
+from pipeline.nodes import NOWHERE as UNPLACED
 
 SAME, OTHER, NOWHERE = "same", "other", "nowhere"
 """What a cell says: the source's value; another one; the format has no address for the field."""
@@ -143,8 +144,8 @@ def _cell(name: str, proof: Proof, reading: Reading, stating: list[Address]) -> 
     held = shown(name, reading.metadata[name])
     if "A01" in told:
         return Cell(OTHER, held or "nothing")
-    if "A05" in told:
-        return Cell(OTHER, "not in the title block")
+    if told:
+        return Cell(OTHER, "not in the title block" if "A05" in told else "not in the imprint")
     if not stating:
         return Cell(NOWHERE)
     return Cell(SAME, held or "; ".join(stating[0].found))
@@ -200,7 +201,7 @@ def score(document: Document, reading: Reading) -> float:
     for _, due, found in parts(document, reading):
         wanted, there = sayable(reading, due, found)
         total += sum(len(said.text) for said, _ in wanted)
-        for (missing, _), _ in pairs(wanted, there):
+        for (missing, _), _ in pairs(wanted, there, UNPLACED):
             whole = False
             lost += len(missing.text) if missing is not None else 0
     share = math.floor((total - lost) / total * 10_000) / 10_000 if total else float(whole)
@@ -228,7 +229,7 @@ class Difference:
 def text_differences(document: Document, reading: Reading) -> Iterator[Difference]:
     """The blocks that differ; `more` has (what, due, found) of labels, levels, links, languages."""
     for where, due, found in parts(document, reading):
-        for (one, other), at in pairs(*sayable(reading, due, found)):
+        for (one, other), at in pairs(*sayable(reading, due, found), UNPLACED):
             left, right = compared(one.text if one else "", other.text if other else "")
             more = tuple(_more(one, other)) if one and other else ()
             kind = (one or other or Said("", "")).kind
@@ -236,7 +237,7 @@ def text_differences(document: Document, reading: Reading) -> Iterator[Differenc
 
 
 def _more(due: Said, found: Said) -> Iterator[tuple[str, str, str]]:
-    for name in ("kind", "label", "level", "place", "links", "languages", "expansions"):
+    for name in ("kind", "label", "level", "place", "links", "languages", "expansions", "styles"):
         one, other = getattr(due, name), getattr(found, name)
         if one != other:
             yield name, _plain(one), _plain(other)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pipeline import carried
+from pipeline import __version__, carried
 from pipeline.agreement.compare import differences, unreadable
 from pipeline.document import Document
 from pipeline.editions.edition import Edition, Reading
@@ -36,11 +37,19 @@ class Proof:
     against: str = ""
 
 
-def prove(edition: Edition, data: bytes, document: Document, file: str = "", defaults: bytes | None = None) -> Proof:
+def prove(  # noqa: PLR0913
+    edition: Edition,
+    data: bytes,
+    document: Document,
+    house: House | None,
+    *,
+    file: str = "",
+    defaults: bytes | None = None,
+) -> Proof:
     """The proof that the bytes of an edition say what the document says, or all that they say otherwise.
 
-    An edition that carries its source is held against what it ought to carry: the document's own source and
-    pictures, and `defaults` (publisher.yaml).
+    `house`: the one that arranged the edition, if it is to be had. An edition that carries its source is held against
+    what it ought to carry: the document's own source and pictures, and `defaults` (publisher.yaml).
     """
     language = document.metadata.language
     try:
@@ -54,7 +63,7 @@ def prove(edition: Edition, data: bytes, document: Document, file: str = "", def
             document = _with_attachments(document, reading, defaults)
         except ValueError as error:
             problems = (Problem("A06", f"the {edition.name} edition: {error}", document.file, fix=_ANEW),)
-    problems += differences(document, edition.name, reading)
+    problems += differences(document, edition.name, reading, house)
     return Proof(edition.name, language, file, DIFFERS if problems else AGREES, document, reading, problems)
 
 
@@ -79,6 +88,26 @@ def _with_attachments(document: Document, reading: Reading, defaults: bytes | No
     """
     record = carried.parse(reading.attachments)
     return replace(document, attachments=carried.attachments(document, defaults, record.editions, record.toolchain))
+
+
+def arranged(house: House, engine: str, templates: Mapping[str, str]) -> House | None:
+    """The house, if it arranges what stands around a text as the one did with which an edition was made.
+
+    `engine`, `templates`: the version of its engine, and the sha-256 of its templates by name: those of the kinds and
+    of the strings count.
+    """
+    counted = {name: digest for name, digest in templates.items() if name.startswith(("kinds/", "strings/"))}
+    try:
+        now = {name: sha256(house.read(name)).hexdigest() for name in counted}
+    except FileNotFoundError:
+        return None
+    return house if counted == now and engine == __version__ else None
+
+
+def carried_house(files: Mapping[str, bytes], house: House) -> House | None:
+    """The same for an edition that carries these files. Raises ValueError where they hold no sound record."""
+    chain = carried.parse(files).toolchain
+    return arranged(house, chain.engine.get("version", ""), chain.templates)
 
 
 def carried_document(files: Mapping[str, bytes], house: House) -> tuple[Document, bytes | None]:

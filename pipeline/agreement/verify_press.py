@@ -8,7 +8,18 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from pipeline import manifest
-from pipeline.agreement.verify import AGREES, DIFFERS, STALE, UNBUILT, Proof, carried_document, prove, read
+from pipeline.agreement.verify import (
+    AGREES,
+    DIFFERS,
+    STALE,
+    UNBUILT,
+    Proof,
+    arranged,
+    carried_document,
+    carried_house,
+    prove,
+    read,
+)
 from pipeline.document import Document
 from pipeline.editions.edition import Edition, Reading
 from pipeline.house import House
@@ -39,6 +50,10 @@ class Verified:
         """All problems of all editions."""
         for proof in self.proofs:
             yield from proof.problems
+
+
+_Source = tuple[Document, bytes | None, House | None]
+"""A document, the defaults of its press (publisher.yaml), the house that arranged its edition, if it is this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,25 +98,32 @@ class Verifier:
         if built.is_stale(document, record):
             state = DIFFERS if changed else STALE
             return Proof(edition.name, record.language, shown, state, document, problems=changed)
-        defaults, against = _bytes_of(self._press().defaults), ""
-        older = self._published(built, record.language) if record.outdated else None
-        if older is not None:
-            (document, defaults), against = older, "the source of the published version"
-        proof = prove(edition, data, document, shown, defaults)
+        defaults, against, house = _bytes_of(self._press().defaults), "", built.house(self.house)
+        if record.outdated:
+            house = None
+            older = self._published(built, record.language)
+            if older is not None:
+                document, defaults, house = older
+                against = "the source of the published version"
+        proof = prove(edition, data, document, house, file=shown, defaults=defaults)
         problems = (*changed, *proof.problems)
         return replace(proof, state=DIFFERS if problems else AGREES, problems=problems, against=against)
 
-    def _published(self, built: _Built, language: str) -> tuple[Document, bytes | None] | None:
+    def _published(self, built: _Built, language: str) -> _Source | None:
         """What a published version was made from, where the source has changed since: its PDF carries it."""
         for edition in self.editions:
             record = built.record(edition.name, language)
             if edition.carries and record is not None and record.published:
                 try:
                     data = (built.output / record.file).read_bytes()
-                    return carried_document(read(edition, data).attachments, self.house)
+                    return self._carried(read(edition, data).attachments)
                 except (OSError, ValueError, PublishingError):
                     continue  # the proof of that edition says what is wrong with it
         return None
+
+    def _carried(self, files: Mapping[str, bytes]) -> _Source:
+        """The source among the files that an edition carries. Raises ValueError, PublishingError."""
+        return *carried_document(files, self.house), carried_house(files, self.house)
 
     def _shown(self, path: Path) -> str:
         """A path as messages name it: relative to the press where it is inside."""
@@ -132,8 +154,9 @@ class Verifier:
             said = f"it cannot be read back as {edition.name}: {error}"
             problem = Problem("A07", said, str(path), fix="get a sound copy of it")
             return Proof(edition.name, "", str(path), DIFFERS, problems=(problem,))
-        document, defaults, against = self._source_of(reading, path)
-        return replace(prove(edition, data, document, str(path), defaults), against=against)
+        (document, defaults, house), against = self._source_of(reading, path)
+        proof = prove(edition, data, document, house, file=str(path), defaults=defaults)
+        return replace(proof, against=against)
 
     def _by_manifest(self, edition: Edition, path: Path, data: bytes) -> Proof | None:
         """The proof of a file that lies in the output, or is the same as one there, by name and bytes."""
@@ -151,11 +174,11 @@ class Verifier:
                             return self._recorded(edition, document, record, built, path)
         return None
 
-    def _source_of(self, reading: Reading, path: Path) -> tuple[Document, bytes | None, str]:
-        """The document that a file from elsewhere is an edition of, the defaults of its press, where it was found."""
+    def _source_of(self, reading: Reading, path: Path) -> tuple[_Source, str]:
+        """What a file from elsewhere is an edition of, and where that was found."""
         if reading.attachments:
             try:
-                return *carried_document(reading.attachments, self.house), "the source that it carries"
+                return self._carried(reading.attachments), "the source that it carries"
             except ValueError as error:
                 reason = f"{path} carries no source that could be trusted: {error}"
         else:
@@ -163,7 +186,7 @@ class Verifier:
         data = reading.metadata
         for document in self._documents():
             if (document.metadata.identifier, document.metadata.language) == (data.identifier, data.language):
-                return document, _bytes_of(self._press().defaults), document.file
+                return (document, _bytes_of(self._press().defaults), self.house), document.file
         missing = "there is no press here"
         if self.press is not None:
             missing = f"no publication of this press is {data.identifier} in the language {data.language}"
@@ -197,6 +220,10 @@ class _Built:
 
     def record(self, edition: str, language: str) -> Record | None:
         return next((one for one in self.records if (one.edition, one.language) == (edition, language)), None)
+
+    def house(self, now: House) -> House | None:
+        """The house of the press, if the editions were made with its kinds and strings as they are now."""
+        return arranged(now, self.manifest.engine, self.manifest.templates) if self.manifest else None
 
     def is_stale(self, document: Document, record: Record) -> bool:
         """Whether the source has changed since the edition was made: its text, any file but the other texts, or

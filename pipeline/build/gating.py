@@ -26,11 +26,11 @@ class _Verdict:
     differences: tuple[Problem, ...]
 
 
-def look(edition: Edition, document: Document, data: bytes) -> _Verdict:
+def look(edition: Edition, document: Document, data: bytes, house: House) -> _Verdict:
     """Checks an edition against its standards, reads it back and holds it against its document."""
     findings = gate.check(edition.name, data)
     try:
-        return _Verdict(findings, compare.differences(document, edition.name, verify.read(edition, data)))
+        return _Verdict(findings, compare.differences(document, edition.name, verify.read(edition, data), house))
     except ValueError as error:
         return _Verdict(findings, (compare.unreadable(document, edition.name, error),))
 
@@ -45,7 +45,9 @@ class Checks:
 
     def take(self, edition: Edition, document: Document, data: bytes) -> None:
         """Checks an edition of a document."""
-        self._under_way.append((edition.name, document, self._thread.submit(look, edition, document, data)))
+        self._under_way.append(
+            (edition.name, document, self._thread.submit(look, edition, document, data, self._house))
+        )
 
     def errors(self) -> list[PublishingError]:
         """What keeps the editions that were taken from being published; a check that breaks down does, too."""

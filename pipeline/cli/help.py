@@ -101,8 +101,9 @@ examples:
   chancery verify --report agreement.html
   chancery verify ~/Downloads/copy.pdf    a PDF against the source that it carries
 
-Reads every edition back and holds it against its source: every metadata field at every address, every block of
-text, notes, tables, lists, alternative texts, links and languages; and its bytes against the manifest.
+Reads every edition back and holds it against its source: every metadata field at every address, the title block
+and the imprint, every block of text, notes, tables, lists, alternative texts, links and where they lead, stress and
+languages; and its bytes against the manifest.
 
 """
     + EXIT_CODES

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pipeline.document import Document, Metadata
@@ -36,6 +36,7 @@ class Said:
     `links`: (target, text, title) of every link, the title empty where it only repeats the text; text as above without
     calls. `languages`: (tag, text) of every run in another language than the document's, neighbours of one language
     together, without calls and pictures. `expansions`: (text, what it stands for) of every abbreviation that has it.
+    `styles`: (style, text) of every run that is not plain, in the same way: of STYLES those that it has, in that order.
     """
 
     kind: str
@@ -46,6 +47,19 @@ class Said:
     links: tuple[tuple[str, str, str], ...] = ()
     languages: tuple[tuple[str, str], ...] = ()
     expansions: tuple[tuple[str, str], ...] = ()
+    styles: tuple[tuple[str, str], ...] = ()
+
+
+STYLES = ("emphasis", "strong", "code", "raised", "lowered")
+"""What a run of text may be; of `raised` and `lowered` the inner one counts."""
+
+
+def styled(outer: str, *more: str) -> str:
+    """The style of a run inside another one: `styled("strong", "emphasis")` -> `emphasis strong`."""
+    names = set(outer.split())
+    for style in more:
+        names = {*(names - {"raised", "lowered"} if style in ("raised", "lowered") else names), style}
+    return " ".join(name for name in STYLES if name in names)
 
 
 def joined(runs: Iterable[tuple[str, str]], own: str) -> tuple[tuple[str, str], ...]:
@@ -59,6 +73,38 @@ def joined(runs: Iterable[tuple[str, str]], own: str) -> tuple[tuple[str, str], 
     return tuple((tag, " ".join(text.split())) for tag, text in result if tag != own)
 
 
+def emblems_together(lines: Iterable[Said]) -> tuple[Said, ...]:
+    """`Reading.front` from lines in reading order: pictures alone in lines that follow each other are one line.
+
+    How many emblems stand in a row is a matter of the room that there is.
+    """
+    result: list[Said] = []
+    for said in lines:
+        if result and is_pictures(said) and is_pictures(result[-1]):
+            result[-1] = replace(said, text=f"{result[-1].text} {said.text}")
+        else:
+            result.append(said)
+    return tuple(result)
+
+
+def is_pictures(said: Said) -> bool:
+    """Whether a line holds pictures alone."""
+    return said.text.startswith("![") and said.text.endswith("]")
+
+
+def entries(blocks: Iterable[Said]) -> tuple[Said, ...]:
+    """`Reading.imprint` from blocks in reading order: a description bears the term before it as its label."""
+    result: list[Said] = []
+    for said in blocks:
+        if said.kind == "term":
+            result.append(Said("entry", "", said.text))
+        elif said.kind == "definition" and result and result[-1].label and not result[-1].text:
+            result[-1] = replace(said, kind="entry", label=result[-1].label)
+        else:
+            result.append(replace(said, kind="title", level=0))
+    return tuple(result)
+
+
 Stated = Mapping[tuple[str, str], Any]
 """What stands at every address of the crosswalk: (column, path) -> strings (JSON-LD: a value); empty: nothing."""
 
@@ -68,22 +114,35 @@ class Reading:
     """What an edition says when it is read back, by means that share no code with its writing.
 
     `metadata`: decoded from the addresses that hold it whole; `stated`: all addresses. `front`: the lines of the title
-    block as a reader sees them, letterhead included. `contents`: (depth from 1, text) of its table of contents, or
+    block as a reader sees them, letterhead and notices included: `heading` (the title, of level 0) and `paragraph`,
+    emblems as pictures in one line. `imprint`: its title (`title`) and its entries (`entry`, with their label).
+    `versions`: the entry that leads to the other language versions, where it stands apart from the imprint.
+    `contents`: (depth from 1, text) of its table of contents, or
     of its bookmarks where it has those; None where it has neither. `blocks`: the body in reading order, without
     furniture (letterhead, running heads, imprint); `notes`: the blocks of each footnote in the order of their
-    numbers. `attachments`: the files that it carries, by name.
+    numbers. `attachments`: the files that it carries, by name. `places`: the number in `blocks` of the block where what
+    bears an id begins, by the id; `leads`: that to which each entry of the contents leads, -1 where it leads to none.
+    None: nothing is known of them. `running`: the lines of `head` and `foot` of pages, and of `first head` and `first
+    foot`, where the format has them: the word behind the text first; after a line its fields, `[page]` and `[pages]`.
 
-    `unsaid`: what this format cannot say, so that its absence proves nothing: kinds of block, `expansions`.
+    `unsaid`: what this format cannot say, so that its absence proves nothing: kinds of block, `expansions`, `capitals`
+    (whether those of a line of the title block are its own, or a matter of style), `places` (the very block that a
+    link inside the document leads to, but for headings), `styles`.
     """
 
     metadata: Metadata
     stated: Stated = field(default_factory=dict)
-    front: tuple[str, ...] = ()
+    front: tuple[Said, ...] = ()
     contents: tuple[tuple[int, str], ...] | None = None
     blocks: tuple[Said, ...] = ()
     notes: tuple[tuple[Said, ...], ...] = ()
     attachments: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     unsaid: frozenset[str] = frozenset()
+    imprint: tuple[Said, ...] = ()
+    versions: Said | None = None
+    places: Mapping[str, int] | None = None
+    leads: tuple[int, ...] | None = None
+    running: Mapping[str, tuple[str, ...]] | None = None
 
 
 class Edition(Protocol):

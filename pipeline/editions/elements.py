@@ -29,18 +29,19 @@ def language(element: Any) -> str:
     return found.pop() if found else ""
 
 
-def contents(nav: Any, leads: Callable[[str], bool]) -> tuple[tuple[int, str], ...]:
-    """(depth from 1, text) of the entries of a table of contents; those whose href does not lead to its text are
-    left out."""
+def contents(nav: Any, leads: Callable[[str], bool]) -> tuple[tuple[tuple[int, str], ...], tuple[str, ...]]:
+    """(depth from 1, text) of the entries of a table of contents, and their hrefs; those that do not lead to its text
+    are left out."""
     from lxml import etree
 
-    depth, found = 0, []
+    depth, found, hrefs = 0, [], []
     for event, node in etree.iterwalk(nav, events=("start", "end")):
         if tag(node) == "ol":
             depth += 1 if event == "start" else -1
         elif event == "start" and tag(node) == "a" and leads(node.get("href", "")):
             found.append((depth, clean("".join(seen(node)))))
-    return tuple(found)
+            hrefs.append(node.get("href", ""))
+    return tuple(found), tuple(hrefs)
 
 
 def seen(root: Any) -> Iterator[str]:

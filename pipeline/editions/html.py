@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from pipeline.crosswalk import FIELDS, read_back, written
 from pipeline.document import Document
 from pipeline.editions import markup
-from pipeline.editions.edition import Reading
+from pipeline.editions.edition import Reading, Said, emblems_together, entries
 from pipeline.fonts import font_face_css
 from pipeline.lettering import needed_for, styled
 from pipeline.nodes import Picture
@@ -116,14 +116,20 @@ class Html:
             lambda href: href if href[:1] != "#" or href[1:] in ids else f"{href}, which is not there",
             {f"#{note.get('id')}": number for number, note in enumerate(notes, 1)},
         )
+        blocks, places = markup.placed(parts[0], page)
         nav = next((node for node in tree.iter("nav") if "contents" in node.get("class", "").split()), None)
+        contents, hrefs = (None, ()) if nav is None else markup.contents(nav, inside.__contains__)
         return Reading(
             metadata,
             stated,
-            tuple(said.text for head in heads for said in markup.blocks(head, page)),
-            None if nav is None else markup.contents(nav, inside.__contains__),
-            markup.blocks(parts[0], page),
+            emblems_together(said for head in heads for said in markup.blocks(head, page)),
+            contents,
+            blocks,
             tuple(markup.blocks(note, page) for note in notes),
+            imprint=entries(said for foot in tree.findall("body/footer") for said in markup.blocks(foot, page)),
+            versions=_versions(tree, page),
+            places=places,
+            leads=tuple(places.get(href[1:], -1) for href in hrefs),
         )
 
 
@@ -141,6 +147,21 @@ def _parsed(data: bytes) -> Any:
     if broken := parser.error_log.filter_from_fatals():  # the parser goes no further, and keeps what it has
         raise ValueError(f"not a readable HTML edition: {broken[0].message}")
     return tree
+
+
+def _versions(tree: Any, page: markup.Page) -> Said | None:
+    """The list of the other language versions as one entry; None where the page has none."""
+    navs = [nav for nav in tree.iter("nav") if "languages" in nav.get("class", "").split()]
+    if not navs:
+        return None
+    head, *items = [said for nav in navs for said in markup.blocks(nav, page)] or [Said("paragraph", "")]
+    return Said(
+        "entry",
+        " · ".join(said.text for said in items),
+        head.text.rstrip(" :："),
+        links=tuple(link for said in items for link in said.links),
+        languages=tuple(run for said in items for run in said.languages),
+    )
 
 
 def _metas(tree: Any) -> dict[str, tuple[str, ...]]:

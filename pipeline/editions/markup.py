@@ -12,10 +12,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pipeline.editions.edition import Said, joined
+from pipeline.editions.edition import Said, joined, styled
 from pipeline.editions.elements import classes, clean, contents, language, seen, tag
 
-__all__ = ["Page", "blocks", "contents", "tag"]
+__all__ = ["Page", "blocks", "contents", "placed", "tag"]
 
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _CONTAINERS = frozenset(
@@ -24,6 +24,7 @@ _CONTAINERS = frozenset(
 )
 _LEAVES = _HEADINGS | {"p", "pre", "dt", "th", "td", "caption", "figcaption"}
 _BLOCKS = _CONTAINERS | _LEAVES | {"hr"}
+_STYLES = {"em": "emphasis", "strong": "strong", "code": "code", "sup": "raised", "sub": "lowered"}
 _SILENT = frozenset(("script", "style", "template"))
 _SAID_EMPTY = frozenset(("item", "head", "cell"))
 """Kinds that are said even where they hold nothing: they count the items and cells."""
@@ -47,6 +48,12 @@ def blocks(root: Any, page: Page) -> tuple[Said, ...]:
     return _Walk(page).read(root)
 
 
+def placed(root: Any, page: Page) -> tuple[tuple[Said, ...], dict[str, int]]:
+    """The same, and by the id of each element the number of the block that begins with it, or in which it stands."""
+    walk = _Walk(page)
+    return walk.read(root), walk.places
+
+
 @dataclass(slots=True)
 class _Line:
     """What a line says; `bare` is its text without calls of notes."""
@@ -54,15 +61,17 @@ class _Line:
     text: list[str] = field(default_factory=list)
     bare: list[str] = field(default_factory=list)
     runs: list[tuple[str, str]] = field(default_factory=list)
+    styles: list[tuple[str, str]] = field(default_factory=list)
     links: list[tuple[str, str, str]] = field(default_factory=list)
     expansions: list[tuple[str, str]] = field(default_factory=list)
 
-    def add(self, text: str, spoken: str | None) -> None:
-        """Text in a language; None for what is in no language."""
+    def add(self, text: str, within: _Open | None) -> None:
+        """Text in the language and the style of an element; None for what is in none."""
         self.text.append(text)
         self.bare.append(text)
-        if spoken is not None:
-            self.runs.append((spoken, text))
+        if within is not None:
+            self.runs.append((within.language, text))
+            self.styles.append((within.style, text))
 
     def said(self, said: Said, own: str) -> Said:
         return replace(
@@ -71,6 +80,7 @@ class _Line:
             links=tuple(self.links),
             languages=joined(self.runs, own),
             expansions=tuple(self.expansions),
+            styles=joined(self.styles, ""),
         )
 
 
@@ -87,6 +97,7 @@ class _Open:
 
     name: str
     language: str
+    style: str = ""
     kind: str = "paragraph"
     depth: int = 0
     leaf: Said | None = None
@@ -107,6 +118,7 @@ class _Walk:
         self.result: list[Said] = []
         self.open: list[_Open] = []
         self.blocks: list[_Open] = []  # those of `open` that are blocks, without any inside a leaf
+        self.places: dict[str, int] = {}
         self.rows = 0  # of the table that is open: tables of ours hold no tables
 
     def read(self, root: Any) -> tuple[Said, ...]:
@@ -133,14 +145,14 @@ class _Walk:
 
     def _text(self, text: str | None) -> None:
         if text:
-            self.line.add(text, self.open[-1].language)
+            self.line.add(text, self.open[-1])
 
     # -------------------------------------------------------------- elements
 
     def _start(self, element: Any) -> bool:
         """Opens an element; False for one whose content is not text of the document, or was read already."""
         name, parent = tag(element), self.open[-1]
-        here = _Open(name, language(element) or parent.language, parent.kind, parent.depth)
+        here = _Open(name, language(element) or parent.language, parent.style, parent.kind, parent.depth)
         self.open.append(here)
         role = element.get("role")
         if role == "doc-backlink" or name in _SILENT:
@@ -148,9 +160,11 @@ class _Walk:
         if role == "doc-noteref":
             self.line.text.append(f"[^{self._called(element)}]")
             return False
+        identifier = element.get("id", "")
         if self.blocks[-1].leaf is None and name in _BLOCKS:
-            self._block(element, here, parent)
+            self._block(element, here, parent, identifier)
             return True
+        self._identify(identifier)
         if name == "span" and self._labels(element, parent):
             return False
         self._inline(element, here, parent)
@@ -176,7 +190,9 @@ class _Walk:
 
     def _inline(self, element: Any, here: _Open, parent: _Open) -> None:
         if here.name in _BLOCKS or here.name == "br":  # a block inside a leaf: no word runs into those around it
-            self.line.add(" ", here.language)
+            self.line.add(" ", here)
+        elif here.name in _STYLES and not (self.blocks[-1].leaf and self.blocks[-1].leaf.kind == "code"):
+            here.style = styled(parent.style, _STYLES[here.name])
         elif here.name == "img" and parent.name == "figure":
             self._say(self.blocks[-1])
             self.result.append(Said("picture", clean(element.get("alt", ""))))
@@ -187,9 +203,17 @@ class _Walk:
             if here.name == "abbr":
                 self.line.expansions.append(("", clean(element.get("title"))))
 
-    def _block(self, element: Any, here: _Open, parent: _Open) -> None:
+    def _identify(self, identifier: str) -> None:
+        """What bears an id begins with the next block that is said."""
+        if identifier in self.places:
+            raise ValueError(f"the id {identifier} stands twice")
+        if identifier:
+            self.places[identifier] = len(self.result)
+
+    def _block(self, element: Any, here: _Open, parent: _Open, identifier: str) -> None:
         outer = self.blocks[-1]
         self._say(outer, here.name == "p" and parent is outer)
+        self._identify(identifier)
         self.blocks.append(here)
         if (name := here.name) in _LEAVES:
             here.leaf = self._leaf(element, name, outer)
@@ -241,7 +265,7 @@ class _Walk:
             self._say(here)
             self.blocks.pop()
         elif here.name in _BLOCKS:
-            self.line.add(" ", here.language)
+            self.line.add(" ", here)
         elif here.line is not None:
             text = clean("".join(self.line.bare[here.since if here.line is self.line else 0 :]))
             if here.name == "abbr":

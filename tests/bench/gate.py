@@ -56,7 +56,7 @@ def warm(document: Document, house: House) -> None:
         data = edition.write(document, house)
         making = least(lambda edition=edition: edition.write(document, house))  # type: ignore[misc]
         checking = least(lambda edition=edition, data=data: gate.check(edition.name, data))  # type: ignore[misc]
-        comparing = least(lambda edition=edition, data=data: agree(document, edition, data))  # type: ignore[misc]
+        comparing = least(lambda edition=edition, data=data: agree(document, edition, data, house))  # type: ignore[misc]
         made, checked, compared = made + making, checked + checking, compared + comparing
         times = (making * 1000, checking * 1000, comparing * 1000)
         print("  {:<5} made in {:7.1f} ms, checked in {:6.1f} ms, compared in {:6.1f} ms".format(edition.name, *times))
@@ -64,9 +64,9 @@ def warm(document: Document, house: House) -> None:
     print(f" agreement {compared / made:.1%}")
 
 
-def agree(document: Document, edition: editions.edition.Edition, data: bytes) -> None:
+def agree(document: Document, edition: editions.edition.Edition, data: bytes, house: House) -> None:
     """Reads an edition back and holds it against its document, as every build does."""
-    found = differences(document, edition.name, edition.read(data))
+    found = differences(document, edition.name, edition.read(data), house)
     if found:
         raise SystemExit(f"the {edition.name} edition disagrees: {found[0]}")
 

@@ -14,6 +14,7 @@ from pipeline.nodes import (
     Code,
     CodeBlock,
     DefinitionList,
+    Emphasis,
     Figure,
     Heading,
     Link,
@@ -23,6 +24,9 @@ from pipeline.nodes import (
     Picture,
     Quote,
     Span,
+    Strong,
+    Subscript,
+    Superscript,
     Text,
     plain,
 )
@@ -153,8 +157,13 @@ def needs_of(subject: type[Any], about: str) -> str:
     """What a format has to be able to say for this to be found in it."""
     if subject.__name__ == "Rule":
         return "rule"
+    if subject in STYLED and about == "another type":
+        return "styles"
     return "expansions" if about == "expansion" or (subject is Abbreviation and about == "another type") else ""
 
+
+STYLED = (Emphasis, Strong, Code, Superscript, Subscript)
+"""Nodes of which the look is all that they say beside their words."""
 
 KINDS: dict[type[Any], Callable[[Any], tuple[Any, ...]]] = {
     Heading: lambda node: (Paragraph(node.content, attributes=node.attributes),),
@@ -168,6 +177,11 @@ KINDS: dict[type[Any], Callable[[Any], tuple[Any, ...]]] = {
     Link: lambda node: node.content,
     Span: lambda node: node.content,
     Abbreviation: lambda node: node.content,
+    Emphasis: lambda node: node.content,
+    Strong: lambda node: (Emphasis(node.content),),
+    Code: lambda node: (Text(node.text),),
+    Superscript: lambda node: (Subscript(node.content),),
+    Subscript: lambda node: (Superscript(node.content),),
     Picture: lambda node: (Text(node.alt),),
 }
 """The same words as nodes of another type."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.crosswalk import FIELDS, At, read_back
 from pipeline.editions import markup
 from pipeline.editions.container import unpack
-from pipeline.editions.edition import Reading
+from pipeline.editions.edition import Reading, Said, emblems_together, entries
 
 if TYPE_CHECKING:
     from ebooklib.epub import EpubBook
@@ -37,13 +37,30 @@ def read(data: bytes) -> Reading:
     heads = [(name, node) for name, page in pages.items() for node in page.iter() if _is_title_block(node)]
     if len(heads) > 1:
         raise ValueError(f"not an EPUB edition: it has {len(heads)} title blocks")
+    blocks: list[Said] = []
+    places: dict[str, int] = {}
+    for name, text in texts.items():
+        if text is not None:
+            said, within = markup.placed(text, around[name])
+            places |= {identifier: len(blocks) + number for identifier, number in within.items()}
+            blocks += said
+    contents, hrefs = _contents(book, {name: _ids(text) for name, text in texts.items() if text is not None})
     return Reading(
         metadata,
         stated,
-        tuple(said.text for name, head in heads for said in markup.blocks(head, around[name])),
-        _contents(book, {name: _ids(text) for name, text in texts.items() if text is not None}),
-        tuple(said for name, text in texts.items() if text is not None for said in markup.blocks(text, around[name])),
+        emblems_together(said for name, head in heads for said in markup.blocks(head, around[name])),
+        contents,
+        tuple(blocks),
         tuple(markup.blocks(note, around[name]) for _, name, note in notes),
+        imprint=entries(
+            said
+            for name, page in pages.items()
+            for part in page.iter("{*}section")
+            if "imprint" in part.get(_TYPE, "").split()
+            for said in markup.blocks(part, around[name])
+        ),
+        places=places,
+        leads=tuple(places.get(href.partition("#")[2], -1) for href in hrefs),
     )
 
 
@@ -139,8 +156,9 @@ def _target(page: str, ids: Mapping[str, frozenset[str]]) -> Callable[[str], str
     return target
 
 
-def _contents(book: EpubBook, ids: Mapping[str, frozenset[str]]) -> tuple[tuple[int, str], ...]:
-    """The table of contents of the navigation document (EPUB 3.3, 7.4.1), without what stands around the text."""
+def _contents(book: EpubBook, ids: Mapping[str, frozenset[str]]) -> tuple[tuple[tuple[int, str], ...], tuple[str, ...]]:
+    """The table of contents of the navigation document (EPUB 3.3, 7.4.1), without what stands around the text, and
+    where its entries lead."""
     from ebooklib import epub
 
     found = [item for item in book.get_items() if isinstance(item, epub.EpubNav)]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.editions.edition import Said
-from pipeline.editions.pdf.characters import Characters, is_same
+from pipeline.editions.pdf.characters import Characters, Piece, is_same
 from pipeline.editions.pdf.line import Line, clean
 from pipeline.editions.pdf.structure import Annotated, Closed, Element, Event, Marked, Opened
 
@@ -51,14 +51,16 @@ class _Told:
 
     blocks: list[Said] = field(default_factory=list)
     number: str = ""
+    heads: dict[int, Piece] = field(default_factory=dict)
+    """Where headings begin on their pages, by their number among the blocks."""
 
 
 class Listener:
     """Hears the events of a structure tree and gathers `blocks` and `notes` (number -> blocks)."""
 
-    def __init__(self, characters: Characters, language: str) -> None:
+    def __init__(self, characters: Characters, language: str, destinations: Container[str] = ()) -> None:
         self.notes: list[tuple[str, tuple[Said, ...]]] = []
-        self._characters, self._own = characters, language
+        self._characters, self._own, self._destinations = characters, language, destinations
         self._told, self._line = _Told(), Line()
         self._frames: list[_Frame] = []
         self._outside: list[tuple[_Told, Line]] = []  # what waits while a note is read
@@ -68,6 +70,11 @@ class Listener:
     def blocks(self) -> tuple[Said, ...]:
         """The blocks so far."""
         return tuple(self._told.blocks)
+
+    @property
+    def heads(self) -> Mapping[int, Piece]:
+        """Where the headings so far begin, by their number among the blocks."""
+        return self._told.heads
 
     def hear(self, events: Iterable[Event]) -> None:
         """Take in what an element says."""
@@ -214,6 +221,8 @@ class Listener:
 
     def _annotation(self, raw: Any) -> None:
         target = str(raw.A.URI) if "/A" in raw else f"#{raw.Dest}"
+        if "/A" not in raw and str(raw.Dest) not in self._destinations:
+            target = f"{target}, which is not there"
         self._frames[-1].seen.append((target, clean(str(raw.get("/Contents", "")))))
 
     # -------------------------------------------------------------- blocks
@@ -240,6 +249,8 @@ class Listener:
         item = kind == "item"
         said = line.said(kind, self._own, place.label if item else "", place.depth if item else level, cell)
         if said.text or kind in ("item", "head", "cell") or (said.label and kind == "heading"):
+            if kind == "heading" and line.first:
+                self._told.heads[len(self._told.blocks)] = line.first
             self._told.blocks.append(said)
 
 

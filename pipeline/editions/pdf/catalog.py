@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from pipeline.crosswalk import FIELDS, At, Field
@@ -61,9 +61,37 @@ def information(pdf: Any) -> Callable[[At], tuple[str, ...]]:
     return find
 
 
-def bookmarks(pdf: Any, title: str) -> tuple[tuple[int, str], ...]:
-    """(depth from 1, text) of every bookmark (ISO 32000-1, 12.3.3) below the first one, which is the title's."""
-    found, seen = [], set()
+Point = tuple[int, float]
+"""A page, counted from 0, and a height on it (PDF units, upwards)."""
+
+
+def destinations(pdf: Any) -> dict[str, Point]:
+    """The named places that links lead to (ISO 32000-1, 12.3.2.3). Raises ValueError for one that stands twice."""
+    pages = _pages(pdf)
+    found: dict[str, Point] = {}
+    for name, place in _named(pdf.Root.get("/Names", {}).get("/Dests", {})):
+        if name in found:
+            raise ValueError(f"it has two places called {name}")
+        found[name] = _point(place, pages)
+    return found
+
+
+def _pages(pdf: Any) -> dict[Any, int]:
+    return {page.objgen: number for number, page in enumerate(pdf.pages)}
+
+
+def _point(place: Any, pages: Mapping[Any, int]) -> Point:
+    """Where a destination is, as those of ours say it: `[page /XYZ left top zoom]`."""
+    page, kind, _, top, *_ = list(place)
+    if str(kind) != "/XYZ":
+        raise ValueError(f"one of its places is of the kind {kind}")
+    return pages[page.objgen], float(top)
+
+
+def bookmarks(pdf: Any, title: str) -> tuple[tuple[int, str, Point], ...]:
+    """(depth from 1, text, where it leads) of every bookmark (ISO 32000-1, 12.3.3) below the first one, which is the
+    title's."""
+    found, seen, pages = [], set(), _pages(pdf)
     waiting = [(0, pdf.Root.get("/Outlines", {}).get("/First"))]
     while waiting:
         depth, item = waiting.pop()
@@ -72,11 +100,11 @@ def bookmarks(pdf: Any, title: str) -> tuple[tuple[int, str], ...]:
         if item.objgen in seen:
             raise ValueError("its bookmarks go in a circle")
         seen.add(item.objgen)
-        found.append((depth, " ".join(str(item.Title).split())))
+        found.append((depth, " ".join(str(item.Title).split()), _point(item.Dest, pages)))
         waiting += (depth, item.get("/Next")), (depth + 1, item.get("/First"))
-    if found and found[0] == (0, " ".join(title.split())):
+    if found and found[0][:2] == (0, " ".join(title.split())):
         return tuple(found[1:])
-    return tuple((depth + 1, text) for depth, text in found)
+    return tuple((depth + 1, text, point) for depth, text, point in found)
 
 
 def files(pdf: Any) -> dict[str, bytes]:

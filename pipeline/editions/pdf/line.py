@@ -32,6 +32,8 @@ class Line:
     expansions: list[tuple[str, str]] = field(default_factory=list)
     _parts: list[_Part] = field(default_factory=list)
     _last: Piece | None = None
+    first: Piece | None = None
+    """Where it begins on its page."""
 
     def add(self, text: str, language: str, piece: Piece | None, *, is_actual: bool = False) -> None:
         """Text, and where it stands. `is_actual`: said in the place of its glyphs, not drawn so."""
@@ -50,6 +52,7 @@ class Line:
     def _move(self, piece: Piece, text: str, language: str) -> None:
         """Lines of a block are joined by a space, or by nothing where the line ended inside a word."""
         is_moved, self._last = self._is_moved(piece), piece
+        self.first = self.first or piece
         if not is_moved or text.startswith(JOINER):
             return
         before = next((part for part in reversed(self._parts) if part.is_text and part.text), None)

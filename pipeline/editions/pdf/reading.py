@@ -9,13 +9,15 @@ from __future__ import annotations
 import ctypes
 import io
 import zlib
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from pipeline.crosswalk import read_back
-from pipeline.editions.edition import Reading, Said
+from pipeline.editions.edition import Reading, Said, emblems_together, entries
 from pipeline.editions.pdf import catalog
 from pipeline.editions.pdf.blocks import Listener
-from pipeline.editions.pdf.characters import Characters
+from pipeline.editions.pdf.characters import Characters, Piece
 from pipeline.editions.pdf.structure import Structure
 
 
@@ -41,7 +43,8 @@ def _reading(pdf: Any, data: bytes) -> Reading:
         stated |= {(column, at.path): at_address(at) for at in catalog.addresses(column)}
     metadata = read_back("xmp", find["xmp"])
     structure, characters = Structure(pdf), Characters(data)
-    front, body = Listener(characters, structure.language), Listener(characters, structure.language)
+    leads = catalog.destinations(pdf)
+    front, body, imprint = (Listener(characters, structure.language, leads) for _ in range(3))
     parts = structure.parts()
     articles = [number for number, part in enumerate(parts) if part.role == "Art"]
     if len(articles) != 1:
@@ -50,15 +53,43 @@ def _reading(pdf: Any, data: bytes) -> Reading:
         if part.role != "TOC":
             front.hear(structure.walk(part))
     body.hear(structure.walk(parts[articles[0]]))
+    for part in parts[articles[0] + 1 :]:
+        imprint.hear(structure.walk(part))
+    marks = catalog.bookmarks(pdf, metadata.title)
+    near = {name: _near(point, body.heads) for name, point in leads.items()}
     return Reading(
         metadata,
         stated,
-        tuple(said.text for said in front.blocks),
-        catalog.bookmarks(pdf, metadata.title),
+        emblems_together(front.blocks),
+        tuple((depth, text) for depth, text, _ in marks),
         body.blocks,
         _in_order(body.notes),
         catalog.files(pdf),
+        frozenset(("capitals", "places", "styles")),
+        tuple(map(_unmarked, entries(imprint.blocks))),
+        places={name: number for name, number in near.items() if number >= 0},
+        leads=tuple(_near(point, body.heads) for _, _, point in marks),
     )
+
+
+ABOVE = 24.0
+"""How far above its letters a heading may begin, in points: less than from one heading to the next."""
+
+
+def _near(point: catalog.Point, heads: Mapping[int, Piece]) -> int:
+    """The number of the heading that begins at a point of a page; -1 where none does."""
+    page, top = point
+    return next(
+        (number for number, piece in heads.items() if piece.page == page and -3 <= top - piece.top <= ABOVE), -1
+    )
+
+
+def _unmarked(said: Said) -> Said:
+    """An entry without the isolates (FSI and PDI, UAX #9) that hold its direction in a line from right to left."""
+    if not (said.text.startswith("\u2068") and said.text.endswith("\u2069")):
+        return said
+    links = tuple((target, text.strip("\u2068\u2069"), title) for target, text, title in said.links)
+    return replace(said, text=said.text[1:-1], links=links)
 
 
 def _in_order(notes: list[tuple[str, tuple[Said, ...]]]) -> tuple[tuple[Said, ...], ...]:

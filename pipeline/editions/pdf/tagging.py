@@ -88,8 +88,6 @@ class Tree:
                 raise ValueError(f"page {number + 1}: marked content outside the structure tree")
             owners = self._add(self._array([self._owners[i] for i in range(len(self._owners))]))
             numbers.extend([number, owners.reference])
-        for article in self._root.iter("article"):  # an empty text is a text
-            self._get(article)
         for key, (element, annotation) in enumerate(self._annotations, len(self._document.pages)):
             numbers.extend([key, element.reference])
             annotation["StructParent"] = key
@@ -234,7 +232,8 @@ class Tree:
         box = unwrapped(box)
         if box.link_annotation is not None and box.element is not None:
             self._link(box)
-        if box.element_tag in ("tr", "hr"):  # a row of empty cells and a thematic break have no content that is marked
+        # A row of empty cells, a thematic break and an empty text have no content that is marked, yet their place.
+        if box.element_tag in ("tr", "hr", "article"):
             self._get(box.element)
         if box in tags:
             self._place(box, tags.pop(box)["mcid"])

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from pipeline.editions.docx.reading.blocks import CONTENTS, FRONT, FURNITURE, Story, contents
+from pipeline.editions.docx.reading.blocks import CONTENTS, FRONT, FURNITURE, IMPRINT, Found, Story, contents
 from pipeline.editions.docx.reading.lines import Surroundings
 from pipeline.editions.docx.reading.numbers import Numbers
 from pipeline.editions.docx.reading.package import WORD, Opened, value
+from pipeline.editions.docx.reading.pages import running
 from pipeline.editions.docx.reading.properties import Record, record, stated
 from pipeline.editions.docx.reading.styles import Styles
-from pipeline.editions.edition import Reading, Said
+from pipeline.editions.edition import Reading, Said, emblems_together
 
 
 def read(data: bytes) -> Reading:
@@ -31,36 +32,59 @@ def _reading(package: Opened) -> Reading:
     metadata = held.metadata()
     styles = Styles(next(package.trees("styles")))
     body, notes = package.tree(package.main).find(f"{WORD}body"), list(package.trees("footnotes"))
-    around = _surroundings(package, held, metadata.language, _default(package, styles), (body, *notes))
+    around = _surroundings(package, held, styles, (metadata.language, _default(package, styles)), (body, *notes))
     numbering = next(package.trees("numbering"), None)
     told = _Told(Story(package.main, styles, Numbers(numbering), around), body)
     part = next(package.named_as("footnotes"), "")
     return Reading(
         metadata,
         stated(package, held),
-        tuple(told.front),
+        emblems_together(told.front),
         None if told.entries is None else contents(told.entries),
         tuple(told.blocks),
         tuple(_notes(Story(part, styles, Numbers(numbering), around), chain.from_iterable(notes))),
+        imprint=tuple(told.imprint),
+        unsaid=_unsaid((body, *notes)),
+        places=told.places,
+        running=running(package, body, styles, around),
+        leads=tuple(told.places.get(target.removeprefix("#"), -1) for target in told.targets),
     )
 
 
 class _Told:
-    """The paragraphs of the body, sorted: the title block, the entries of the contents, the text."""
+    """The paragraphs of the body, sorted: the title block, the entries of the contents, the text, the imprint.
+
+    What is set as a line of the title block, but stands behind text, is text; so is what stands behind the imprint.
+    """
 
     def __init__(self, story: Story, body: Any) -> None:
-        self.front: list[str] = []
+        self.front: list[Said] = []
         self.entries: list[tuple[int, str]] | None = None
         self.blocks: list[Said] = []
+        self.imprint: list[Said] = []
+        self.places: dict[str, int] = {}
+        self.targets: list[str] = []  # of the entries of the contents
         for found in story.found(body):
-            name = found.style.name
-            if name not in FURNITURE:
-                self.blocks += story.blocks(found)
-            elif name in FRONT:
-                self.front += story.line(found).shown()
-            elif name in CONTENTS:
-                self.entries = self.entries or []
-                self.entries.append((CONTENTS[name], story.line(found).plain()))
+            self._add(story, found)
+
+    def _add(self, story: Story, found: Found) -> None:
+        name = found.style.name
+        if name == IMPRINT:
+            self.imprint += story.entry(found)
+        elif name not in FURNITURE or (name in FRONT and (self.blocks or self.imprint)):
+            self.blocks += self.imprint
+            self.imprint = []
+            for mark in found.paragraph.iter(f"{WORD}bookmarkStart"):
+                name = value(mark, "name")
+                self.places.setdefault(story.around.anchors.get(name, name), len(self.blocks))
+            self.blocks += story.blocks(found)
+        elif name in FRONT:
+            self.front += story.blocks(found)
+        elif name in CONTENTS:
+            self.entries = self.entries or []
+            line = story.line(found)
+            self.entries.append((CONTENTS[name], line.plain()))
+            self.targets.append(line.links[0][0] if line.links else "")
 
 
 def _notes(story: Story, notes: Iterator[Any]) -> Iterator[tuple[Said, ...]]:
@@ -86,13 +110,22 @@ def _default(package: Opened, styles: Styles) -> str:
 # ------------------------------------------------------------------ before any line is read
 
 
-def _surroundings(package: Opened, held: Record, own: str, default: str, stories: tuple[Any, ...]) -> Surroundings:
+def _surroundings(
+    package: Opened, held: Record, styles: Styles, languages: tuple[str, str], stories: tuple[Any, ...]
+) -> Surroundings:
     calls = _calls(stories[0])
     instructions = [node.text or "" for story in stories for node in story.iter(f"{WORD}instrText")]
     wanted = {name for instruction in instructions for name in instruction.split()[1:2]}
     names = {value(mark, "name") for story in stories for mark in story.iter(f"{WORD}bookmarkStart")}
     anchors = {name: held.ids.get(name, name) for name in names}
-    return Surroundings(package, own, default, calls, _marks(stories[0], calls, wanted), anchors, held.remarks)
+    marks = _marks(stories[0], calls, wanted)
+    return Surroundings(package, *languages, calls, marks, anchors, held.remarks, styles.characters)
+
+
+def _unsaid(stories: tuple[Any, ...]) -> frozenset[str]:
+    """Where the script has no italics, bold stands for them: which of the two is meant cannot be told."""
+    italics = (value(node) for story in stories for node in story.iter(f"{WORD}i"))
+    return frozenset(("styles",)) if "0" in italics else frozenset()
 
 
 def _calls(body: Any) -> dict[str, int]:

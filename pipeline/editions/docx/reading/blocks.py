@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Any
 
 from pipeline.editions.docx.reading.lines import Line, Surroundings, clean
@@ -17,7 +18,8 @@ FRONT = frozenset(
      "subtitle", "event", "date and place")
 )  # fmt: skip
 CONTENTS = {f"toc {level}": level for level in range(1, 10)}
-FURNITURE = frozenset((*FRONT, *CONTENTS, "toc heading", "imprint"))
+IMPRINT = "imprint"
+FURNITURE = frozenset((*FRONT, *CONTENTS, "toc heading", IMPRINT))
 KINDS = {
     "quote": "quote", "list bullet": "item", "list number": "item", "list continue": "continued",
     "definition term": "term", "definition": "definition", "code": "code", "rule": "rule", "caption": "caption",
@@ -97,6 +99,16 @@ class Story:
         if said.text or labelled or said.kind in ("item", "head", "cell", "rule", "picture"):
             yield _placed(found, printed, said)
 
+    def entry(self, found: Found) -> Iterator[Said]:
+        """What a paragraph of the imprint makes: the runs that open it as a label are the label of an entry."""
+        said = self.line(found).block("title")
+        opening = takewhile(self.styles.is_label, found.paragraph.iter(f"{WORD}r"))
+        label = clean("".join(text.text or "" for run in opening for text in run.iter(f"{WORD}t")))
+        if label:
+            said = replace(said, kind="entry", text=said.text.removeprefix(label).strip(), label=label.rstrip(" :："))
+        if said.text or label:
+            yield said
+
     def line(self, found: Found) -> Line:
         """What a paragraph says."""
         return Line.of(found.paragraph, self.part, self.around)
@@ -107,7 +119,7 @@ def _kind(found: Found, printed: Printed, line: Line) -> str:
     style = found.style
     if found.cell is not None:
         return "head" if found.cell.head and style.name == "table head" else "cell"
-    if style.level:
+    if style.level or style.name == "title":
         return "heading"
     other = found.holder or "paragraph"
     kind = KINDS.get(style.name, other)

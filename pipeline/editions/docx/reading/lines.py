@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.editions.docx.reading.package import OFFICE, WORD, Opened, value
-from pipeline.editions.edition import Said, joined
+from pipeline.editions.edition import Said, joined, styled
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_RELATED = f"{{{OFFICE.rstrip('/')}}}id"
+RELATED = f"{{{OFFICE.rstrip('/')}}}id"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SIGNS = {"t": "", "tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _NAMES = (
     "r", *_SIGNS, "footnoteReference", "fldChar", "instrText", "hyperlink", "bookmarkStart", "bookmarkEnd",
 )  # fmt: skip
 _TAGS = (*(WORD + name for name in _NAMES), f"{_DRAWING}docPr")
+_RAISED = {"superscript": "raised", "subscript": "lowered"}
 TITLE = 260
 """Characters of a link's title that Word shows; the record has the whole of a longer one."""
 
@@ -33,6 +34,7 @@ class Surroundings:
     `own`: the language of the document; `default`: that of runs that name none. `calls`: the number of a footnote
     by its id, in the order of their references (17.11.14). `marks`: the numbers that bookmarks embrace; `anchors`:
     the id by the name of every bookmark there is; `remarks`: what the record says of a bookmark, as (about, text).
+    `styles`: the names of the styles of characters by their ids.
     """
 
     package: Opened
@@ -42,6 +44,7 @@ class Surroundings:
     marks: Mapping[str, int]
     anchors: Mapping[str, str]
     remarks: Mapping[str, tuple[str, str]]
+    styles: Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -79,7 +82,9 @@ class Line:
     links: list[tuple[str, str, str]] = field(default_factory=list)
     expansions: list[tuple[str, str]] = field(default_factory=list)
     _runs: list[tuple[str, str]] = field(default_factory=list)
+    _styles: list[tuple[str, str]] = field(default_factory=list)
     _language: str = ""
+    _style: str = ""
     _fields: list[_Field] = field(default_factory=list)
     _open: dict[str, _Embraced] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
@@ -107,11 +112,8 @@ class Line:
             links=tuple(self.links),
             languages=joined(self._runs, self.around.own),
             expansions=tuple(self.expansions),
+            styles=joined(self._styles, ""),
         )
-
-    def shown(self) -> tuple[str, ...]:
-        """Its lines as a reader sees them, each for itself; pictures as in a block."""
-        return tuple(found for one in "".join(self.said).split("\n") if (found := clean(one)))
 
     def plain(self) -> str:
         """Its text as contents show it: no calls, pictures as their alternative text."""
@@ -131,6 +133,7 @@ class Line:
         else:
             self._say(text)
             self._runs.append((self._language, text))
+            self._styles.append((self._style, text))
 
     def _say(self, text: str) -> None:
         self.said.append(text)
@@ -141,6 +144,22 @@ class Line:
         language = run.find(f"{WORD}rPr/{WORD}lang")
         named = () if language is None else (value(language, name) for name in ("val", "eastAsia", "bidi"))
         self._language = "/".join(dict.fromkeys(filter(None, named))) or self.around.default
+        properties = run.find(f"{WORD}rPr")
+        self._style = "" if properties is None else styled("", *self._looks(properties))
+
+    def _looks(self, properties: Any) -> Iterator[str]:
+        """What a run says of its look: by a character style, or itself (17.3.2)."""
+        named = self.around.styles.get(value(properties.find(f"{WORD}rStyle")), "")
+        bold, italic = (properties.find(WORD + name) for name in ("b", "i"))
+        upright = italic is not None and value(italic) == "0"  # bold then stands for italics: see `unsaid`
+        if named == "emphasis" or (italic is not None and not upright):
+            yield "emphasis"
+        if named == "strong" or (bold is not None and not upright):
+            yield "strong"
+        if named == "code char":
+            yield "code"
+        if raised := _RAISED.get(value(properties.find(f"{WORD}vertAlign"))):
+            yield raised
 
     def _picture(self, shape: Any) -> None:
         alt = clean(shape.get("descr", ""))
@@ -185,7 +204,7 @@ class Line:
 
     def _target(self, link: Any) -> str:
         """The address, or `#id`; empty where it leads nowhere."""
-        identifier = link.get(_RELATED)
+        identifier = link.get(RELATED)
         if identifier is not None:
             related = self.around.package.related(self.part).get(identifier)
             return related.target if related is not None and related.external else ""

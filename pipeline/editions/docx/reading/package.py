@@ -74,12 +74,23 @@ class Opened:
             }
         return self._related[source]
 
+    def target(self, source: str, identifier: str) -> str:
+        """The name of the part that a relationship of a part leads to."""
+        one = self.related(source).get(identifier)
+        if one is None or one.external:
+            raise ValueError(f"{source} is related to nothing as {identifier}")
+        return self._path(source, one)
+
+    @staticmethod
+    def _path(source: str, one: Related) -> str:
+        path = posixpath.join("/", posixpath.dirname(source), unquote(one.target))
+        return posixpath.normpath(path).lstrip("/")
+
     def named(self, source: str, kind: str) -> Iterator[str]:
         """The names of the parts that a part is related to in this way."""
         for one in self.related(source).values():
             if one.type == kind and not one.external:
-                path = posixpath.join("/", posixpath.dirname(source), unquote(one.target))
-                yield posixpath.normpath(path).lstrip("/")
+                yield self._path(source, one)
 
     def named_as(self, kind: str) -> Iterator[str]:
         """The names of the parts that the text is related to in this way, like `footnotes`."""

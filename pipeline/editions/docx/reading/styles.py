@@ -20,12 +20,20 @@ class Style:
 
 
 class Styles:
-    """The styles of a document. `language`: its defaults for the kinds of script by attribute (17.3.2.20)."""
+    """The styles of a document. `characters`: the names of those of characters, by id.
+
+    `language`: its defaults for the kinds of script by attribute (17.3.2.20).
+    """
 
     def __init__(self, root: Any) -> None:
         self._nodes = {value(node, "styleId"): node for node in root.iterchildren(f"{WORD}style")}
         self._known: dict[str, Style] = {}
         self._default = next((name for name, node in self._nodes.items() if _is_default(node)), "")
+        self.characters = {
+            name: value(node.find(f"{WORD}name")).casefold()
+            for name, node in self._nodes.items()
+            if value(node, "type") == "character"
+        }
         language = root.find(f"{WORD}docDefaults/{WORD}rPrDefault/{WORD}rPr/{WORD}lang")
         self.language = {name: value(language, name) for name in ("val", "eastAsia", "bidi")}
 
@@ -36,6 +44,10 @@ class Styles:
         if name not in self._known:
             self._known[name] = self._resolved(name)
         return self._known[name]
+
+    def is_label(self, run: Any) -> bool:
+        """Whether a run is a label of the imprint."""
+        return self.characters.get(value(run.find(f"{WORD}rPr/{WORD}rStyle"))) == "label"
 
     def _resolved(self, identifier: str) -> Style:
         chain = list(self._chain(identifier))
