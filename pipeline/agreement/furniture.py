@@ -13,15 +13,17 @@ from datetime import date
 from typing import Any
 
 from pipeline.agreement.expected import clean
+from pipeline.cldr import comma, language_name, series
 from pipeline.crosswalk import FIELDS, Field
 from pipeline.crosswalk.codecs import LANGUAGE
-from pipeline.crosswalk.views import language_name
 from pipeline.dates import long_date
 from pipeline.document import Correction, Document, Metadata, Party
 from pipeline.editions.edition import Said, joined
 from pipeline.house import House
 from pipeline.languages import Named, also_in, listed, translation_line
 from pipeline.templating import long_time, medium_date
+from pipeline.words import fill, runs
+from pipeline.words import joined as listed_words
 
 ASSOCIATE = "in-association-with"
 """The role of the parties that a letterhead names in one line, below its hosts."""
@@ -40,11 +42,17 @@ def title_block(document: Document, house: House) -> tuple[Line, ...]:
     head = _Head(document, house)
     shown = [line for slot in head.kind.title_block for line in SLOT_LINES[slot](head)]
     shown.append(("authentic_languages", translation_line(head.data, head.strings)))
+    own = head.data.language
     return tuple(
-        Line(Said("heading" if field == "title" else "paragraph", clean(text)), field)
+        Line(Said("heading" if field == "title" else "paragraph", clean(text), languages=_languages(text, own)), field)
         for field, text in shown
         if clean(text)
     )
+
+
+def _languages(text: str, own: str) -> tuple[tuple[str, str], ...]:
+    """What of a text the house says in another language than the document's."""
+    return joined(((tag or own, part) for tag, part in runs(text)), own)
 
 
 def title_and_subtitle(document: Document) -> tuple[Line, ...]:
@@ -71,7 +79,7 @@ class _Head:
         return medium_date(day, self.strings, self.data.language)
 
     def _labelled(self, label: str, text: str) -> str:
-        return f"{label}{self.strings['colon']}{text}"
+        return fill("{label}{colon}{text}", label=label, colon=self.strings["colon"], text=text)
 
     def _parties(self, place: str) -> list[Party]:
         return [party for party in self.data.parties if self.kind.place(party.role) == place]
@@ -83,8 +91,8 @@ class _Head:
             words.append(self.strings["status"][data.status])
         if data.embargo is not None:
             until = long_time(data.embargo, self.strings, data.language)
-            words.append(self.strings["embargo"].format(time=until))
-        return " · ".join(words)
+            words.append(fill(self.strings["embargo"], time=until))
+        return listed_words(words, " · ")
 
     def status(self) -> Shown:
         yield "status", self.state()
@@ -96,11 +104,11 @@ class _Head:
     def _correction(self, one: Correction) -> str:
         """With the status `corrected` the text holds the correction already."""
         if self.data.status != "corrected":
-            return str(self.strings["see_corrigendum"].format(symbol=one.identifier))
+            return fill(self.strings["see_corrigendum"], symbol=one.identifier)
         if not one.date:
-            return str(self.strings["corrected_by"].format(symbol=one.identifier))
+            return fill(self.strings["corrected_by"], symbol=one.identifier)
         day = self._day(date.fromisoformat(one.date))
-        return str(self.strings["corrected_on_by"].format(symbol=one.identifier, date=day))
+        return fill(self.strings["corrected_on_by"], symbol=one.identifier, date=day)
 
     def letterhead(self) -> Shown:
         yield "emblems", " ".join(f"![{clean(emblem.alt)}]" for emblem in self.data.emblems)
@@ -111,18 +119,18 @@ class _Head:
                 yield "parties", f"{party.office} {body}"
         associates = [party.organisation or party.name for party in heads if party.role == ASSOCIATE]
         if associates:
-            yield "parties", f"{self.strings['in_association_with']} {', '.join(associates)}"
+            yield "parties", fill(self.strings["associates"], names=series(associates, self.data.language))
 
     def symbol(self) -> Shown:
         data = self.data
         if data.distribution or data.original_language:
             yield "identifier", data.identifier
             if data.distribution:
-                yield "distribution", self.strings["distribution"].format(distribution=data.distribution)
+                yield "distribution", fill(self.strings["distribution"], distribution=data.distribution)
             yield "date", self._day(data.date)
             if data.original_language:
-                (language,) = language_name(data.original_language, data)
-                yield "original_language", self.strings["original"].format(language=language)
+                language = language_name(data.original_language, data.language)
+                yield "original_language", fill(self.strings["original"], language=language)
 
     def session(self) -> Shown:
         session, item = self.data["session"] or "", self.data["agenda_item"] or ""
@@ -133,8 +141,8 @@ class _Head:
         day = long_date(data.date, self.strings, data.language)
         where = data.venue or data.place
         if data.venue and data.place:
-            where = self.strings["venue_and_place"].format(venue=data.venue, place=data.place)
-        yield "date", self.strings["date_and_place"].format(date=day, place=where) if where else day
+            where = fill(self.strings["venue_and_place"], venue=data.venue, place=data.place)
+        yield "date", fill(self.strings["date_and_place"], date=day, place=where) if where else day
 
     def reference(self) -> Shown:
         yield "identifier", self._labelled(self.strings["our_reference"], self.data.identifier)
@@ -159,7 +167,7 @@ class _Head:
         for party in self._parties("byline"):
             body = party.organisation or party.country
             stands = [part for part in (party.office, body if body != party.name else "") if part]
-            yield "parties", f"{party.name} {', '.join(stands)}"
+            yield "parties", f"{party.name} {comma(self.data.language).join(stands)}"
 
     def corrects(self) -> Shown:
         if self.data.corrects:
@@ -243,7 +251,7 @@ def _value(row: Field, data: Metadata) -> str:
     """The value of a field as its entry says it."""
     value: Any = data[row.name]
     if row.shown:
-        return ", ".join(row.shown(value, data))
+        return comma(data.language).join(row.shown(value, data))
     if row.codec is LANGUAGE and row.many:
         return listed(value, data.language)
-    return ", ".join(row.encode(value))
+    return comma(data.language).join(row.encode(value))
