@@ -6,11 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
-from pipeline.fonts import Face, coverage
+from pipeline.fonts import Face, coverage, opened
 
 Run = tuple[str, str]
 """Characters of one font family: (family, text)."""
@@ -110,20 +110,12 @@ class Setter:
         return [*kept[:-1], [*last, _Unit("…", 1.0, False)]]
 
 
-@cache
-def _font(path: Path) -> tuple[object, int]:
-    import uharfbuzz
-
-    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
-    return uharfbuzz.Font(face), face.upem
-
-
 @lru_cache(maxsize=4096)
 def _advance(path: Path, text: str) -> float:
     """The width of shaped text, in em."""
     import uharfbuzz
 
-    font, upem = _font(path)
+    font, upem = opened(path)
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
