@@ -9,16 +9,24 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
+from pipeline.editions.directions import directions, visual
 from pipeline.fonts import Face, coverage, opened
 
-Run = tuple[str, str]
-"""Characters of one font family: (family, text)."""
+
+class Run(NamedTuple):
+    """Characters of one font family and one direction, and their width in em."""
+
+    family: str
+    text: str
+    width: float
+    rtl: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Lines of text at a size: each line is runs of one family. `height` is that of all lines."""
+    """Lines of text at a size: each line is runs of one family, as they are read. `height` is that of all lines."""
 
     lines: tuple[tuple[Run, ...], ...]
     size: float
@@ -44,11 +52,18 @@ class Setter:
 
     faces: tuple[Face, ...]
     spacing: float = 0.0
+    rtl: bool = False
 
     @classmethod
-    def of(cls, faces: tuple[Face, ...], weight: int = 400, style: str = "normal", spacing: float = 0.0) -> Setter:
-        """A setter that prefers the faces of a weight and style. `spacing`: em of extra space per character."""
-        return cls(tuple(sorted(faces, key=lambda face: (face.weight != weight) + (face.style != style))), spacing)
+    def of(
+        cls, faces: tuple[Face, ...], weight: int = 400, style: str = "normal", spacing: float = 0.0, rtl: bool = False
+    ) -> Setter:
+        """A setter that prefers the faces of a weight and style. `spacing`: em of extra space per character.
+
+        `rtl`: the lines run from right to left.
+        """
+        first = tuple(sorted(faces, key=lambda face: (face.weight != weight) + (face.style != style)))
+        return cls(first, spacing, rtl)
 
     def fit(self, text: str, width: float, height: float, sizes: tuple[float, ...], leading: float = 1.28) -> Setting:
         """The text at the first of the sizes at which it fits the box; at the last one it is cut short with `…`."""
@@ -70,19 +85,22 @@ class Setter:
             return last
         return next((face for face in self.faces if code in coverage(face.path)), last or self.faces[0])
 
-    def _pieces(self, text: str) -> Iterator[tuple[Face, str]]:
-        found: list[tuple[Face, str]] = []
-        for char in text:
-            found.append((self._face(char, found[-1][0] if found else None), char))
-        for face, group in groupby(found, key=lambda pair: pair[0]):
-            yield face, "".join(char for _, char in group)
+    def _pieces(self, text: str) -> Iterator[tuple[Face, str, bool]]:
+        """Pieces of one face and one direction."""
+        found: list[tuple[Face, str, bool]] = []
+        for char, way in zip(text, directions(text, self.rtl), strict=True):
+            found.append((self._face(char, found[-1][0] if found else None), char, way))
+        for (face, way), group in groupby(found, key=lambda pair: (pair[0], pair[2])):
+            yield face, "".join(char for _, char, _ in group), way
 
     def _runs(self, text: str) -> Iterator[Run]:
-        return ((face.family, piece) for face, piece in self._pieces(text))
+        return (Run(face.family, piece, self._wide(face, piece), way) for face, piece, way in self._pieces(text))
 
     def _width(self, text: str) -> float:
-        width = sum(_advance(face.path, piece) for face, piece in self._pieces(text))
-        return width + self.spacing * len(text)
+        return sum(self._wide(face, piece) for face, piece, _ in self._pieces(text))
+
+    def _wide(self, face: Face, piece: str) -> float:
+        return _advance(face.path, piece) + self.spacing * len(piece)
 
     def _units(self, text: str) -> Iterator[_Unit]:
         for number, word in enumerate(text.split()):
@@ -108,6 +126,19 @@ class Setter:
         while len(last) > 1 and _line_width(last) + 1 > limit:
             last = last[:-1]
         return [*kept[:-1], [*last, _Unit("…", 1.0, False)]]
+
+
+def placed(line: tuple[Run, ...], *, rtl: bool) -> list[tuple[float, Run]]:
+    """The runs of a line from the left, each with its left edge in em.
+
+    Each is drawn by itself. Where a line mixes families resvg shapes all of it in each, and puts together what need
+    not fit: it then breaks down, or draws letters twice.
+    """
+    result, left = [], 0.0
+    for run in visual(((run, run.rtl) for run in line), rtl):
+        result.append((left, run))
+        left += run.width
+    return result
 
 
 @lru_cache(maxsize=4096)
