@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from pipeline.scripts import script
 
@@ -83,6 +84,32 @@ def coverage(path: Path) -> frozenset[int]:
     import uharfbuzz
 
     return frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))).unicodes)
+
+
+@cache
+def opened(path: Path) -> tuple[Any, int]:
+    """A font for HarfBuzz, and its units in an em."""
+    import uharfbuzz
+
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
+    return uharfbuzz.Font(face), face.upem
+
+
+@cache
+def line_height(path: Path) -> float:
+    """How high a word processor sets a line of this font, in em: what the font says it needs (hhea)."""
+    font, upem = opened(path)
+    extents = font.get_font_extents("ltr")
+    height: float = (extents.ascender - extents.descender + extents.line_gap) / upem
+    return height
+
+
+@lru_cache(maxsize=4096)
+def advance(path: Path, char: str) -> float:
+    """How wide a font sets a character that stands alone, in em."""
+    font, upem = opened(path)
+    width: float = font.get_glyph_h_advance(font.get_nominal_glyph(ord(char)) or 0) / upem
+    return width
 
 
 def missing(faces: Iterable[Face], text: Iterable[str]) -> tuple[str, ...]:

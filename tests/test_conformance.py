@@ -52,6 +52,13 @@ def test_a_verdict_does_not_outlive_a_crash(monkeypatch: pytest.MonkeyPatch) -> 
     assert nu.Nu().judge([Path("/a.html")])[Path("/a.html")][0].rule == NO_VERDICT
 
 
+def test_letters_that_are_not_composed_are_no_finding_and_other_warnings_are() -> None:
+    said = ["Text run is not in Unicode Normalization Form C. Should instead be “x”.", "Section lacks heading."]
+    messages = [{"type": "info", "subType": "warning", "url": "file:/a.html", "message": text} for text in said]
+    found = nu.read(Output(1, "/a.html\n", json.dumps({"messages": messages})))
+    assert [finding.message for finding in found[Path("/a.html")]] == ["Section lacks heading."]
+
+
 def test_a_missing_claim_and_a_verdict_without_rules_are_findings() -> None:
     result = {"profileName": "PDF/A-3A validation profile", "compliant": False, "jobEndStatus": "normal"}
     job = {"itemDetails": {"name": "a.pdf"}, "validationResult": [{**result, "details": {"ruleSummaries": []}}]}
@@ -75,6 +82,9 @@ def test_files_go_in_as_few_runs_as_fit() -> None:
 
 def test_letters_are_counted_whatever_their_shape() -> None:
     assert "".join(libreoffice.letters("Oﬃce, Ａ1 ﻻ")) == "officea1لا"
+    # A page's text from right to left may have a mark before its letter.
+    assert not list(libreoffice.unprinted(["\u0627\u0654\u0628"], "\u0654\u0627\u0628"))
+    assert list(libreoffice.unprinted(["\u0627\u0654\u0628"], "\u0654\u0627"))
 
 
 def test_a_word_that_is_lost_or_changes_its_place_is_found() -> None:

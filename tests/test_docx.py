@@ -16,7 +16,7 @@ from pipeline.editions.docx import Docx
 from pipeline.editions.docx.numbering import Numbering
 from pipeline.editions.docx.reference import load
 from pipeline.editions.docx.typesetter import address, shortened
-from pipeline.editions.docx.widths import column_widths
+from pipeline.editions.docx.widths import Measure
 from pipeline.house import House
 from pipeline.nodes import (
     Attributes,
@@ -180,7 +180,7 @@ def test_tables_have_a_head_that_repeats_and_rows_that_stay_whole(everything: by
     assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True, False, False]
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
     grid = [int(node.get(f"{W}w")) for node in tree(everything).iter(f"{W}gridCol")]
-    assert column_widths(of_type(Table), sum(grid)) == grid
+    assert Measure(HOUSE.faces()).columns(of_type(Table), sum(grid)) == grid
     assert [cell.get(f"{W}val") for cell in rows[1].iter(f"{W}jc")] == ["right"]
 
 

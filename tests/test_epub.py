@@ -24,10 +24,11 @@ from PIL import Image
 
 from pipeline.agreement.compare import differences
 from pipeline.document import Document, Note, Party
+from pipeline.editions.drawing import drawn
 from pipeline.editions.edition import Said
 from pipeline.editions.epub import Epub
 from pipeline.editions.epub.package import unique_identifier
-from pipeline.editions.epub.setting import Setter
+from pipeline.editions.epub.setting import Setter, placed
 from pipeline.house import House
 from pipeline.nodes import BLOCKS, NODES, Attributes, Division, Heading, Link, NoteCall, Paragraph, macro_name, walk
 from tests import samples
@@ -220,9 +221,39 @@ def test_lines_of_the_cover_stay_in_their_box(title: str) -> None:
     setting = setter.fit(title, 900, 500, (80, 60, 40, 32))
     assert setting.height <= 500
     for line in setting.lines:
-        assert sum(setter._width(text) for _, text in line) * setting.size <= 900
-    text = "".join(run for line in setting.lines for _, run in line)
+        assert sum(run.width for run in line) * setting.size <= 900
+    text = "".join(run.text for line in setting.lines for run in line)
     assert text.replace(" ", "") == title.replace(" ", "") or text.endswith("…")
+
+
+def test_a_line_of_two_families_stands_in_the_order_of_its_script() -> None:
+    for text, rtl, due in (
+        ("1948 \u0569. 10", False, ["1948 ", "\u0569", ". 10"]),
+        ("\u05d9\u05d5\u05dd 10 \u05d1", True, ["\u05d1", "10 ", "\u05d9\u05d5\u05dd "]),
+        ("\u05d9 UN Day \u05d1", True, ["\u05d1", " ", "UN Day", "\u05d9 "]),
+    ):
+        (line,) = Setter.of(HOUSE.faces(), rtl=rtl).fit(text, 900, 100, (30,)).lines
+        runs = placed(line, rtl=rtl)
+        assert [run.text for _, run in runs] == due
+        assert [left for left, _ in runs] == sorted(left for left, _ in runs)
+        assert {run.rtl for _, run in runs if "UN" not in run.text} == {rtl}
+
+
+@pytest.mark.parametrize("language", ["hy", "ka", "ar", "he", "fa", "ur", "hi", "th", "km", "my", "lo", "am", "el"])
+def test_every_script_has_a_cover(language: str) -> None:
+    day = samples.short(
+        samples.p("-"), language=language, place="\u0578\u0582", title="\u0578\u0582 10, UN (\u05d0 1.) \u0905\u0915"
+    )
+    assert part(Epub().write(day, HOUSE), "cover.png").startswith(b"\x89PNG")
+
+
+def test_a_picture_that_breaks_resvg_down_is_an_error_like_others() -> None:
+    """Two fonts in one text, and a ligature at its end: resvg removes glyphs that are not there."""
+    svg = """<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><text xml:space="preserve"><tspan
+        font-family="Noto Serif">1 </tspan><tspan font-family="Noto Serif Armenian">\u0578\u0582</tspan></text></svg>"""
+    with pytest.raises(ValueError, match="breaks down"):
+        drawn(svg, 9, fonts=[face.path for face in HOUSE.faces()])
+    assert drawn(svg.replace("1 ", ""), 9, fonts=[face.path for face in HOUSE.faces()]).startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize("kind", NODES, ids=macro_name)

@@ -94,7 +94,10 @@ def unprinted(own: list[str], pages: str) -> Iterator[Finding]:
 
 
 def letters(text: str) -> Iterator[str]:
-    """Letters and digits alone, without the shapes that a font, a ligature or capitals give them."""
-    for letter in unicodedata.normalize("NFKC", text).casefold():
+    """Letters and digits alone, without the shapes that a font, a ligature or capitals give them.
+
+    Without their marks too: in a page's text from right to left, a mark of its own may stand before its letter.
+    """
+    for letter in unicodedata.normalize("NFKD", text).casefold():
         if unicodedata.category(letter)[0] in "LN":
             yield letter

@@ -11,6 +11,7 @@ from math import ceil
 from pipeline.document import Asset, Document, Emblem
 from pipeline.editions.docx.package import Package
 from pipeline.editions.docx.reference import TWIPS
+from pipeline.editions.drawing import drawn
 from pipeline.house import House
 from pipeline.nodes import Picture
 
@@ -41,13 +42,9 @@ class Drawing:
 
 
 @lru_cache(maxsize=64)
-def drawn(svg: bytes, width: int, fonts: tuple[str, ...]) -> bytes:
+def _bitmap(svg: bytes, width: int, fonts: tuple[str, ...]) -> bytes:
     """An SVG as a PNG of that many pixels across, in the press's own fonts."""
-    import resvg_py
-
-    return bytes(
-        resvg_py.svg_to_bytes(svg_string=svg.decode(), width=width, skip_system_fonts=True, font_files=list(fonts))
-    )
+    return drawn(svg.decode(), width, fonts=fonts)
 
 
 def wanted_width(asset: Asset, width: str, available: int) -> float:
@@ -106,7 +103,7 @@ class Pictures:
         if asset.media_type == "image/svg+xml":
             vector = self._package.relate(part, "image", name)
             pixels = min(_LARGEST, ceil(width / PIXEL) * _SHARPNESS)
-            name = self._part(f"{asset.name} {pixels}", "png", drawn(asset.data, pixels, self._fonts))
+            name = self._part(f"{asset.name} {pixels}", "png", _bitmap(asset.data, pixels, self._fonts))
         self._count += 1
         return Drawing(self._count, self._package.relate(part, "image", name), vector, width, height, *says)
 

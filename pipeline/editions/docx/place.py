@@ -7,6 +7,8 @@ from typing import Any
 
 STEP = 425
 """How far each level of a list is indented, in twips (7.5 mm)."""
+NUMBER = 567
+"""How far the text of a numbered paragraph stands from its number, in twips (10 mm)."""
 LEVELS = 9
 """Levels of a numbering definition (ECMA-376-1, 17.9.6)."""
 
@@ -19,7 +21,8 @@ class Place:
     in (-1: none), `above` how many lists stand around the first level, `number` the numbering instance that the
     first of them opens with, `tight` for lists without space (the `end` of the outermost list has some), `bidi`
     for paragraphs that run from right to left, `align` of a table cell, `keep` with the next, `whole` on one page,
-    `ruled` for a line to sign on.
+    `ruled` for a line to sign on, `right` the indent at the end of the line, `box` which of two boxes in turn it
+    stands in (0: none), `framed` beside the text that follows, `after` the space below where it is not the style's.
     For runs: the character `run` style by name, `bold`, `italic`, `raised` (superscript, subscript), `language`
     and `rtl`. `part` is the part of the package whose relationships count.
     """
@@ -36,6 +39,10 @@ class Place:
     keep: bool = False
     whole: bool = False
     ruled: bool = False
+    right: int = 0
+    box: int = 0
+    framed: bool = False
+    after: int = 0
     run: str = ""
     bold: bool = False
     italic: bool = False

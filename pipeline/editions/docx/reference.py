@@ -7,12 +7,13 @@ saves other ids.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pipeline.scripts import classes, is_complex
+from pipeline.scripts import classes, direction, is_complex
 
 TWIPS = 635
 """English Metric Units in a twentieth of a point."""
@@ -28,6 +29,8 @@ class Look:
     italic: bool = False
     left: int = 0
     spaced: bool = False
+    right: int = 0
+    border: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ def _look(style: Any) -> Look:
         return Look(style.style_id)
     is_paragraph = style.type == WD_STYLE_TYPE.PARAGRAPH
     left = _inherited(style, lambda s: s.paragraph_format.left_indent) if is_paragraph else None
+    right = style.paragraph_format.right_indent if is_paragraph else None
+    border = style.element.find(f"{qn('w:pPr')}/{qn('w:pBdr')}") if is_paragraph else None
     return Look(
         style.style_id,
         _inherited(style, lambda s: s.font.name) or "",
@@ -86,6 +91,8 @@ def _look(style: Any) -> Look:
         bool(_inherited(style, lambda s: s.font.italic)),
         int(left or 0) // TWIPS,
         style.element.find(f"{qn('w:rPr')}/{qn('w:spacing')}") is not None,
+        int(right or 0) // TWIPS,
+        "" if border is None else _bare(border),
     )
 
 
@@ -127,6 +134,12 @@ def _bare(element: Any) -> str:
     return str(etree.tostring(alone, encoding="unicode", with_tail=False))
 
 
+def mirrored(border: str) -> str:
+    """Borders of paragraphs from right to left: their sides are those of the page (17.3.1.17), not of the line."""
+    sides = {"left": "right", "right": "left"}
+    return re.sub(r"(?<=w:)(?:left|right)(?=[ />])", lambda match: sides[match[0]], border)
+
+
 def _undo(style: Any, classes: tuple[str, ...]) -> None:
     """Take out of a style what the script of a document does not do; stress is bold where there are no italics."""
     from docx.oxml.ns import qn
@@ -144,10 +157,20 @@ def _undo(style: Any, classes: tuple[str, ...]) -> None:
                 properties.remove(node)
         for node in properties.findall(qn("w:spacing")) if "joined" in classes else ():
             properties.remove(node)
-    if "ragged" in classes and "han" not in classes:
+
+
+def _turn(style: Any, classes: tuple[str, ...]) -> None:
+    """Set the lines of a style as its script does: not stretched where letters join, or no spaces part them."""
+    from docx.oxml.ns import qn
+    from lxml import etree
+
+    rtl = "rtl" in classes
+    if rtl or ("ragged" in classes and "han" not in classes):
         for node in style.iter(qn("w:jc")):
             if node.get(qn("w:val")) == "both":
                 node.set(qn("w:val"), "start")
+    for border in list(style.iter(qn("w:pBdr"))) if rtl else ():
+        border.getparent().replace(border, etree.fromstring(mirrored(_bare(border))))
 
 
 @cache
@@ -161,7 +184,7 @@ def styles_in(styles: bytes, language: str, family: str) -> bytes:
 
     root = etree.fromstring(styles, etree.XMLParser(resolve_entities=False, no_network=True))
     lang: Any = root.find(f"{qn('w:docDefaults')}//{qn('w:lang')}")
-    found = classes(language)
+    found = (*classes(language), direction(language))
     lang.set(qn("w:val"), language)
     lang.set(qn("w:eastAsia"), language if "han" in found else "zh-CN")
     lang.set(qn("w:bidi"), language if is_complex(language) else "ar-SA")
@@ -170,4 +193,5 @@ def styles_in(styles: bytes, language: str, family: str) -> bytes:
         fonts.set(qn("w:eastAsia"), family)
     for style in root.iter(qn("w:style")):
         _undo(style, found)
+        _turn(style, found)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

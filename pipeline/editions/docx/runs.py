@@ -11,16 +11,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from unicodedata import bidirectional, category
+from unicodedata import category
 
 from markupsafe import Markup, escape
 
+from pipeline.editions.directions import directions
 from pipeline.editions.docx.place import Place
 from pipeline.editions.docx.reference import Look, Reference
 from pipeline.fonts import Face, leading, ordered
 from pipeline.scripts import classes
-
-_STRONG = {"L": False, "R": True, "AL": True, "AN": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +46,6 @@ def characters(text: str) -> Markup:
         elif part:
             result.append(f'<w:t xml:space="preserve">{escape(part)}</w:t>')
     return Markup("".join(result))  # the parts are escaped above
-
-
-def directions(text: str, base: bool) -> list[bool]:
-    """Whether each character runs from right to left; what has no direction takes its neighbours', or the base.
-
-    After the rules N1 and N2 of the Unicode Bidirectional Algorithm (UAX #9, 3.3.5).
-    """
-    strong = [_STRONG.get(bidirectional(char)) for char in text]
-    following: list[bool] = []  # for each character the next direction behind it, the base at the end
-    after = base
-    for value in reversed(strong):
-        following.append(after)
-        after = after if value is None else value
-    following.reverse()
-    result: list[bool] = []
-    before = base
-    for value, group in groupby(strong):
-        length = len(list(group))
-        if value is None:
-            after = following[len(result) + length - 1]
-            result += [before if before == after else base] * length
-        else:
-            before = value
-            result += [value] * length
-    return result
 
 
 class Typecase:

@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 from unicodedata import bidirectional
 
 from pipeline.document import Document, Emblem
 from pipeline.editions.docx.bookmarks import Bookmarks
+from pipeline.editions.docx.boxes import Boxes
+from pipeline.editions.docx.formats import Format
 from pipeline.editions.docx.numbering import Numbering
 from pipeline.editions.docx.package import Package
 from pipeline.editions.docx.pictures import Drawing, Pictures
-from pipeline.editions.docx.place import STEP, Place
+from pipeline.editions.docx.place import NUMBER, STEP, Place
 from pipeline.editions.docx.reference import Reference
 from pipeline.editions.docx.runs import Piece, Typecase
 from pipeline.editions.docx.watermark import Watermark
-from pipeline.editions.docx.widths import column_widths
+from pipeline.editions.docx.widths import Measure
+from pipeline.fonts import ordered
 from pipeline.house import House
 from pipeline.nodes import (
     Attributes,
@@ -48,25 +50,6 @@ AFTER_TABLE = 240
 """Space before what follows a table, in twips: a table has no space of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """The properties of one paragraph, for the macro that writes `w:pPr` in the order of the schema (17.3.1.26)."""
-
-    style: str
-    keep: bool
-    page_break: bool
-    number: int
-    level: int
-    bidi: bool
-    before: int
-    left: int
-    hanging: int
-    tight: bool
-    align: str
-    whole: bool
-    ruled: bool
-
-
 class Typesetter:
     """See the module."""
 
@@ -78,6 +61,8 @@ class Typesetter:
         self.typecase = Typecase(reference, house.faces(), document.metadata.language)
         self.pictures = Pictures(document, house, package)
         self.rtl = direction(document.metadata.language) == "rtl"
+        self.measure = Measure(ordered(house.faces(), document.metadata.language))
+        self.boxes = Boxes(reference, self.rtl)
         self.language = document.metadata.language
         self._calls = {note.number: note.calls for note in document.notes}
         self._first_in_note = {
@@ -87,6 +72,7 @@ class Typesetter:
         self._air = 0
         self._note_sign = False
         self._headings = 0
+        self._numbered = False
 
     # -------------------------------------------------------------- places
 
@@ -133,9 +119,9 @@ class Typesetter:
         return "continued" if place.level >= 0 else named.get(place.style, "")
 
     def listed(self, node: BulletList | OrderedList, place: Place, style: str) -> Place:
-        """The place of a list's items; a list in an item goes on one level further in."""
+        """The place of a list's items; a list in an item, or after a numbered paragraph, goes on further in."""
         inside = self.enter(node, place)
-        left = place.left if place.level >= 0 else self.edge(place)
+        left = place.left if place.level >= 0 else self.edge(place) + (NUMBER if self._numbered else 0)
         return inside.but(style=style, left=left, tight=node.tight)
 
     def edge(self, place: Place) -> int:
@@ -173,10 +159,14 @@ class Typesetter:
         elif number and place.left:
             left, hanging = place.left + STEP, STEP
         page_break, self._page_break = self._page_break, False
+        self._numbered = style == "Numbered Paragraph" or (self._numbered and in_list)
         before, self._air = (0 if page_break else self._air), 0
         return Format(
-            self.reference.style(style), place.keep, page_break, number, level, place.bidi, before, left, hanging,
-            in_list and place.tight and not place.end, self._side(place), place.whole, place.ruled,
+            style=self.reference.style(style), keep=place.keep, page_break=page_break, number=number, level=level,
+            bidi=place.bidi, before=before, left=left, hanging=hanging, align=self._side(place),
+            tight=in_list and place.tight and not place.end, whole=place.whole, ruled=place.ruled,
+            right=place.right or self.boxes.right(place, style), border=self.boxes.border(place, style),
+            framed=place.framed, after=place.after,
         )  # fmt: skip
 
     @staticmethod
@@ -185,6 +175,10 @@ class Typesetter:
         if place.bidi and place.align in ("left", "right"):
             return "right" if place.align == "left" else "left"
         return place.align
+
+    def start(self) -> str:
+        """The side where the lines of the document begin."""
+        return "right" if self.rtl else "left"
 
     def new_page(self) -> None:
         """The next paragraph starts a page."""
@@ -260,7 +254,7 @@ class Typesetter:
 
     def widths(self, table: Table, place: Place) -> list[int]:
         """The widths of a table's columns, in twips."""
-        return column_widths(table, self.reference.width - self.held(place).left)
+        return self.measure.columns(table, self.reference.width - self.held(place).left)
 
 
 def _label(node: Heading) -> tuple[Inline, ...]:

@@ -8,10 +8,13 @@ from pipeline.crosswalk import NAMESPACE
 from pipeline.document import Document
 from pipeline.editions.docx import embedding
 from pipeline.editions.docx.package import PACKAGE, Package
+from pipeline.editions.docx.place import NUMBER, STEP
 from pipeline.editions.docx.properties import item_id, properties, record, renamed
 from pipeline.editions.docx.reference import load, styles_in
 from pipeline.editions.docx.runs import whole
+from pipeline.editions.docx.sections import columns, half, is_long, is_names, rows, settled
 from pipeline.editions.docx.typesetter import MAIN, Typesetter, contents_mark, filled, shortened
+from pipeline.editions.docx.widths import FRAME
 from pipeline.fonts import leading
 from pipeline.house import House
 from pipeline.scripts import classes
@@ -39,7 +42,8 @@ def write(document: Document, house: House) -> bytes:
     package.relate("", "officeDocument", MAIN)
     relations = {name: package.relate(MAIN, kind, name) for name, _, _, kind in _PARTS}
     # The text comes first: it says which notes, numbers and faces the other parts must have.
-    package.add(MAIN, page("docx/document.xml.j2", relations=relations).encode(), f"{_WORD}document.main+xml")
+    text = settled(page("docx/document.xml.j2", relations=relations))
+    package.add(MAIN, text.encode(), f"{_WORD}document.main+xml")
     for name, template, kind, _ in _PARTS:
         package.add(name, page(f"docx/{template}", part=name).encode(), _WORD + kind)
     _add_styles(package, document, press, house)
@@ -62,6 +66,14 @@ def _variables(document: Document, house: House, press: Typesetter) -> dict[str,
         "filled": filled,
         "shortened": shortened,
         "whole": whole,
+        "columns": columns,
+        "half": half,
+        "is_long": is_long,
+        "is_names": is_names,
+        "rows": rows,
+        "frame": FRAME,
+        "step": STEP,
+        "number_width": NUMBER,
     }
 
 

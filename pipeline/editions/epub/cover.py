@@ -7,8 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pipeline.document import Asset, Document
-from pipeline.editions.epub.setting import Setter
+from pipeline.editions.drawing import drawn
+from pipeline.editions.epub.setting import Setter, placed
 from pipeline.fonts import ordered
+from pipeline.scripts import direction
 
 if TYPE_CHECKING:
     from pipeline.house import House
@@ -20,20 +22,18 @@ WIDTH, HEIGHT = 900, 1200
 
 def png(document: Document, house: House, renderer: Renderer) -> bytes:
     """The cover as a PNG of WIDTH by HEIGHT pixels, set in the house's own faces."""
-    import resvg_py
-
     faces = ordered(house.faces(), document.metadata.language)
+    rtl = direction(document.metadata.language) == "rtl"
     svg = renderer.page(
         "epub/cover.svg.j2",
-        face=partial(Setter.of, faces),
+        face=partial(Setter.of, faces, rtl=rtl),
+        placed=partial(placed, rtl=rtl),
         bodies=list(dict.fromkeys(body for _, body in renderer.variables["letterhead"])),
         emblems=[emblem(document.assets[item.file]) for item in document.metadata.emblems],
     )
     # Only the families that the drawing names are loaded, and never a font of the system.
-    files = [str(face.path) for face in faces if f'font-family="{face.family}"' in svg]
-    return bytes(
-        resvg_py.svg_to_bytes(svg_string=svg, width=WIDTH, height=HEIGHT, skip_system_fonts=True, font_files=files)
-    )
+    files = [face.path for face in faces if f'font-family="{face.family}"' in svg]
+    return drawn(svg, WIDTH, HEIGHT, fonts=files)
 
 
 def emblem(asset: Asset) -> dict[str, Any]:

@@ -6,21 +6,27 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-from pipeline.boundaries import characters, segments
-from pipeline.fonts import Face, coverage
+from pipeline.editions.directions import directions, visual
+from pipeline.fonts import Face, coverage, opened
 
-Run = tuple[str, str]
-"""Characters of one font family: (family, text)."""
+
+class Run(NamedTuple):
+    """Characters of one font family and one direction, and their width in em."""
+
+    family: str
+    text: str
+    width: float
+    rtl: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Lines of text at a size: each line is runs of one family. `height` is that of all lines."""
+    """Lines of text at a size: each line is runs of one family, as they are read. `height` is that of all lines."""
 
     lines: tuple[tuple[Run, ...], ...]
     size: float
@@ -46,11 +52,18 @@ class Setter:
 
     faces: tuple[Face, ...]
     spacing: float = 0.0
+    rtl: bool = False
 
     @classmethod
-    def of(cls, faces: tuple[Face, ...], weight: int = 400, style: str = "normal", spacing: float = 0.0) -> Setter:
-        """A setter that prefers the faces of a weight and style. `spacing`: em of extra space per character."""
-        return cls(tuple(sorted(faces, key=lambda face: (face.weight != weight) + (face.style != style))), spacing)
+    def of(
+        cls, faces: tuple[Face, ...], weight: int = 400, style: str = "normal", spacing: float = 0.0, rtl: bool = False
+    ) -> Setter:
+        """A setter that prefers the faces of a weight and style. `spacing`: em of extra space per character.
+
+        `rtl`: the lines run from right to left.
+        """
+        first = tuple(sorted(faces, key=lambda face: (face.weight != weight) + (face.style != style)))
+        return cls(first, spacing, rtl)
 
     def fit(self, text: str, width: float, height: float, sizes: tuple[float, ...], leading: float = 1.28) -> Setting:
         """The text at the first of the sizes at which it fits the box; at the last one it is cut short with `…`.
@@ -76,23 +89,26 @@ class Setter:
             return last
         return next((face for face in self.faces if code in coverage(face.path)), last or self.faces[0])
 
-    def _pieces(self, text: str) -> Iterator[tuple[Face, str]]:
-        found: list[tuple[Face, str]] = []
-        for char in text:
-            found.append((self._face(char, found[-1][0] if found else None), char))
-        for face, group in groupby(found, key=lambda pair: pair[0]):
-            yield face, "".join(char for _, char in group)
+    def _pieces(self, text: str) -> Iterator[tuple[Face, str, bool]]:
+        """Pieces of one face and one direction."""
+        found: list[tuple[Face, str, bool]] = []
+        for char, way in zip(text, directions(text, self.rtl), strict=True):
+            found.append((self._face(char, found[-1][0] if found else None), char, way))
+        for (face, way), group in groupby(found, key=lambda pair: (pair[0], pair[2])):
+            yield face, "".join(char for _, char, _ in group), way
 
     def _runs(self, text: str) -> Iterator[Run]:
-        return ((face.family, piece) for face, piece in self._pieces(text))
+        return (Run(face.family, piece, self._wide(face, piece), way) for face, piece, way in self._pieces(text))
 
     def _width(self, text: str) -> float:
-        width = sum(_measured(face.path, piece)[0] for face, piece in self._pieces(text))
-        return width + self.spacing * len(text)
+        return sum(self._wide(face, piece) for face, piece, _ in self._pieces(text))
+
+    def _wide(self, face: Face, piece: str) -> float:
+        return _measured(face.path, piece)[0] + self.spacing * len(piece)
 
     def _reach(self, text: str) -> float:
         """How far the ink of a text reaches from its highest to its lowest point, in em."""
-        measured = [_measured(face.path, piece) for face, piece in self._pieces(text)]
+        measured = [_measured(face.path, piece) for face, piece, _ in self._pieces(text)]
         return max(one[1] for one in measured) - min(one[2] for one in measured) if measured else 0.0
 
     def _units(self, text: str) -> Iterator[_Unit]:
@@ -121,12 +137,17 @@ class Setter:
         return [*kept[:-1], [*last, _Unit("…", 1.0, False)]]
 
 
-@cache
-def _font(path: Path) -> tuple[Any, int]:
-    import uharfbuzz
+def placed(line: tuple[Run, ...], *, rtl: bool) -> list[tuple[float, Run]]:
+    """The runs of a line from the left, each with its left edge in em.
 
-    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
-    return uharfbuzz.Font(face), face.upem
+    Each is drawn by itself. Where a line mixes families resvg shapes all of it in each, and puts together what need
+    not fit: it then breaks down, or draws letters twice.
+    """
+    result, left = [], 0.0
+    for run in visual(((run, run.rtl) for run in line), rtl):
+        result.append((left, run))
+        left += run.width
+    return result
 
 
 @lru_cache(maxsize=4096)
@@ -134,7 +155,7 @@ def _measured(path: Path, text: str) -> tuple[float, float, float]:
     """The width of shaped text, and how far it reaches above and below the line (negative), in em."""
     import uharfbuzz
 
-    font, upem = _font(path)
+    font, upem = opened(path)
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
