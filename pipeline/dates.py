@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from pipeline.house import fallbacks
+from pipeline.tags import fallbacks
 
 
 def long_date(value: date, strings: Mapping[str, Any], language: str) -> str:

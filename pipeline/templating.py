@@ -16,11 +16,12 @@ from pipeline.crosswalk.codecs import LANGUAGE
 from pipeline.crosswalk.views import language_name
 from pipeline.dates import long_date
 from pipeline.document import Document, Metadata, has_contents, headings
-from pipeline.house import House, fallbacks
+from pipeline.house import House
 from pipeline.languages import also_in, listed, translation_line
 from pipeline.nodes import NODES, PLAIN, Division, Heading, Paragraph, Table, label, macro_name, plain
 from pipeline.numerals import item_label
 from pipeline.scripts import classes, direction
+from pipeline.tags import fallbacks
 
 if TYPE_CHECKING:
     from jinja2 import Environment

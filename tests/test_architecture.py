@@ -14,10 +14,10 @@ ENGINE = ROOT / "pipeline"
 MODULES = sorted(ENGINE.rglob("*.py"))
 
 FLOORS = (
-    ("nodes", "scripts"),
-    ("document", "numerals"),
+    ("nodes", "scripts", "tags"),
+    ("document", "numerals", "citations"),
     ("problems", "crosswalk"),
-    ("house", "fonts", "fontcase", "fontfiles", "languages", "dates", "collation", "closing"),
+    ("house", "kinds", "fonts", "fontcase", "fontfiles", "languages", "dates", "collation", "closing", "beginnings"),
     ("lettering", "templating", "source"),
     ("editions",),
     ("press", "toolchain", "manifest", "carried", "published"),

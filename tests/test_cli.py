@@ -74,7 +74,7 @@ def test_nothing_to_do_is_quick_and_loads_nothing_heavy(press: Path) -> None:
 def test_problems_are_grouped_by_publication_and_the_others_are_built(run: Run, press: Path) -> None:
     run("build", "--press", press)
     for name in ("beta", "gamma"):
-        put(press / f"source/{name}/text.en.md", "---\ntitle: X\ntype: statement\ndate: soon\n---\n\n<script>\n")
+        put(press / f"source/{name}/text.en.md", "---\ntitle: X\ntype: declaration\ndate: soon\n---\n\n<script>\n")
     put(press / "source/delta/text.en.md", TEXT.format(title="On delta", words="Fine."))
     code, out, err = run("build", "--press", press)
     assert code == Exit.PROBLEMS
@@ -232,7 +232,7 @@ def test_a_wrong_command_line_says_what_to_write(
 
 def test_check_reports_everything_and_writes_nothing(run: Run, press: Path) -> None:
     assert run("check", "--press", press) == (0, "2 publications, 2 documents: no problems.\n", "")
-    put(press / "source/beta/text.en.md", "---\ntitle: X\ntype: statement\ndate: soon\n---\n\n<script>\n")
+    put(press / "source/beta/text.en.md", "---\ntitle: X\ntype: declaration\ndate: soon\n---\n\n<script>\n")
     before = tree(press)
     code, out, err = run("check", "--press", press)
     assert (code, out) == (Exit.PROBLEMS, "")

@@ -14,7 +14,7 @@ from pipeline.build.plan import Entry, Planner, Task, Wanted, tasks
 from pipeline.cli.screen import Screen, count
 from pipeline.house import House
 from pipeline.press import Press, UsageError, nearest
-from pipeline.problems import Exit
+from pipeline.problems import Exit, Problem
 
 if TYPE_CHECKING:
     from pipeline.build.write import Outcome
@@ -26,6 +26,7 @@ MANY = 8
 def run(options: Namespace, screen: Screen) -> Exit:
     """Makes what is out of date. Returns the exit code: the gravest of all publications'."""
     from pipeline.build.write import locked, sweep
+    from pipeline.source import strays
 
     screen = Screen(screen.out, screen.err, options.quiet)
     press = Press.at(options.press, options.output)
@@ -39,7 +40,7 @@ def run(options: Namespace, screen: Screen) -> Exit:
         due = tasks(entries)
         outcomes = list(_build(press, due, options.jobs or processors(), screen)) if due else []
     outcomes += _unreadable(entries)
-    _report(screen, entries, outcomes, due)
+    _report(screen, entries, outcomes, due, () if options.publications else strays(press.root))
     _missed(options.language, entries, outcomes)
     return max((outcome.exit_code for outcome in outcomes), default=Exit.OK)
 
@@ -169,9 +170,13 @@ def _missed(languages: list[str], entries: list[Entry], outcomes: list[Outcome])
             )
 
 
-def _report(screen: Screen, entries: list[Entry], outcomes: list[Outcome], due: list[Task]) -> None:
+def _report(
+    screen: Screen, entries: list[Entry], outcomes: list[Outcome], due: list[Task], beside: Iterable[Problem]
+) -> None:
+    """Says what went wrong, publication by publication; `beside`: what stands in source/ and is none."""
     for entry in entries:
         screen.problems(entry.warnings)
+    screen.problems(beside)
     bad = sorted((outcome for outcome in outcomes if outcome.problems), key=lambda outcome: outcome.name)
     last = {entry.name: entry.old for entry in entries}
     for outcome in bad:

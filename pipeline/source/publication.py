@@ -19,6 +19,7 @@ from pipeline.source.folders import documents
 from pipeline.source.front_matter import Values, default_fields, place, read_values, split
 from pipeline.source.letters import check_letters, check_parts
 from pipeline.source.metadata import Context, read_metadata
+from pipeline.source.strays import ignored
 from pipeline.source.text import read_text
 from pipeline.source.versions import Version, check
 from pipeline.source.wording import Wording
@@ -144,6 +145,8 @@ def read_publication(folder: Path, press: Path, house: House, siblings: Iterable
     elif not files:
         whole.add("F01", "holds no document", "put a file like statement.en.md into it")
     problems += whole.sorted()
+    if files:
+        problems += ignored(folder, shown)
     found: list[Version] = []
     first: dict[str, str] = {}
     for file in files:

@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.crosswalk import BY_NAME
 from pipeline.document import Document
 from pipeline.nodes import (
+    CORRECTION,
     NOWHERE,
     Block,
     BulletList,
@@ -112,7 +113,10 @@ class _Check:
 
     def _is_free(self, piece: Piece) -> bool:
         """Whether a piece stands in a division that may be built otherwise, as either version says of it."""
-        return any(id(one) in self.free or OWN in one.attributes.classes for one in piece.divisions)
+        around = piece.divisions
+        if isinstance(piece.node, Division) and piece.node.role == CORRECTION:
+            around = (*around, piece.node)  # one that names its languages has no counterpart in others
+        return any(id(one) in self.free or OWN in one.attributes.classes for one in around)
 
     def _at(self, position: Position) -> str:
         return f"{self.base.file}:{position.line}" if position.line else self.base.file
@@ -173,7 +177,9 @@ class _Check:
     def _compare(self, left: Piece, right: Piece) -> None:
         self.there, self.here = _line(left.node, self.there), _line(right.node, self.here)
         one, other = left.node, right.node
-        if isinstance(one, Division) and OWN in (*one.attributes.classes, *other.attributes.classes):
+        if isinstance(one, Division) and (
+            one.role == CORRECTION or OWN in (*one.attributes.classes, *other.attributes.classes)
+        ):
             self.free |= {id(one), id(other)}
         if self._is_free(left) or self._is_free(right):
             return

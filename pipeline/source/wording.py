@@ -12,7 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pipeline.house import HEADINGS, House
+from pipeline.citations import cited, filled, han
+from pipeline.house import House
+from pipeline.kinds import HEADINGS
 from pipeline.numerals import roman
 
 Number = int | str
@@ -20,20 +22,6 @@ Number = int | str
 
 _SHOWN = r"(\d+(?:\s?(?:bis|ter|quater)\b|[a-z]\b)?|[IVXLC]+|[A-Z]|[〇零一二三四五六七八九十百]+)"
 _PLACE = re.compile(r"\{(?:number|roman|han)\}")
-_HAN = "零一二三四五六七八九"
-
-
-def han(number: int) -> str:
-    """A number below 10,000 as Chinese writes it in titles: 二十一, 一百零五."""
-    text, gap = "", False
-    for unit, sign in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = number // unit % 10
-        if digit:
-            text += ("零" if gap else "") + _HAN[digit] + sign
-        gap = bool(text) and not digit
-    return text.removeprefix("一") if text.startswith("一十") else text
-
-
 _VALUES = {shown: number for number in range(1, 400) for shown in (roman(number).upper(), han(number))}
 
 
@@ -46,28 +34,39 @@ def value(shown: str) -> Number:
 
 @dataclass(frozen=True)
 class Wording:
-    """The patterns of a language, and what headings of each level are by the kind of document (of HEADINGS)."""
+    """The patterns of a language: before headings, in running text, in corrigenda.
+
+    `headings`: what headings of each level are by the kind of document (of HEADINGS).
+    """
 
     printed: Mapping[str, str]
     spoken: Mapping[str, str]
     headings: Mapping[int, str] = field(default_factory=dict)
+    corrections: Mapping[str, str] = field(default_factory=dict)
+    language: str = "en"
 
     @classmethod
     def of(cls, house: House, language: str = "en", kind: str = "") -> Wording:
         """The wording of a house for a language and a kind."""
         own, shipped = house.strings(language), House().strings("en")  # a house's own file may be older than these
-        printed, spoken = ({**shipped[key], **own.get(key, {})} for key in ("numbered", "reference"))
+        keys = ("numbered", "reference", "correction")
+        printed, spoken, corrections = ({**shipped[key], **own.get(key, {})} for key in keys)
         headings = house.kind(kind).headings if kind in house.kinds() else {}
-        return cls(printed, spoken, headings)
+        return cls(printed, spoken, headings, corrections, language)
 
     def label(self, name: str, number: Number) -> str:
         """What is printed before a heading."""
-        return _filled(self.printed, name, number)
+        return filled(self.printed, name, number)
 
     def reference(self, name: str, number: Number, outer: str = "") -> str:
         """What a reference to it says, after what it stands in."""
-        inner = _filled(self.spoken, name, number)
+        inner = filled(self.spoken, name, number)
         return self.spoken["within"].format(outer=outer, inner=inner) if outer else inner
+
+    def cited(self, name: str, at: str = "") -> str:
+        """What cites an id that is made of numbers, and words for a place in it; nothing where both say nothing."""
+        said = cited(name, self.spoken)
+        return self.spoken["within"].format(outer=said, inner=at) if said and at else said or at
 
     def item(self, outer: str, label: str) -> str:
         """What a reference to an item of a list says."""
@@ -93,10 +92,3 @@ class Wording:
                 ends = "" if unicodedata.east_asian_width(self.printed[one][-1]) == "W" else r"(?!\w)"
                 shown = re.compile(rf"\s*(?i:{before}){_SHOWN if after else ''}{''.join(after)}{ends}")
                 yield shown, None if after else int(number) if number.isdecimal() else 0
-
-
-def _filled(patterns: Mapping[str, str], name: str, number: Number) -> str:
-    pattern = patterns.get(f"{name}_{number}", patterns[name])
-    if isinstance(number, str):
-        return pattern.format(number=number, roman=number, han=number)
-    return pattern.format(number=number, roman=roman(number).upper(), han=han(number))
