@@ -45,7 +45,9 @@ def cited(name: str, patterns: Mapping[str, str]) -> str:
         kind, number = found[1].replace("para", "paragraph"), found[2]
         if not number and kind != "annex":
             return ""
-        shown = int(number) if number and number.isdecimal() else number.upper() if number else "only"
+        shown = int(number) if number and number.isdecimal() else number or "only"
+        if isinstance(shown, str) and len(shown) == 1:
+            shown = shown.upper()  # an annex that is counted by letters
         inner = filled(patterns, kind, shown)
         said = patterns["within"].format(outer=said, inner=inner) if said else inner
         at = found.end()

@@ -46,12 +46,16 @@ def own_name(tag: str) -> str:
 
 def listed(tags: Iterable[str], language: str) -> str:
     """Names of languages as a list in a language: `Arabic, English and French`."""
+    return enumerated([name(tag, language) for tag in tags], language)
+
+
+def enumerated(words: list[str], language: str) -> str:
+    """Words as a list in a language; nothing for none."""
     from babel.lists import format_list
 
-    names = [name(tag, language) for tag in tags]
     # "French, Russian and Spanish": the English of the United Nations (and of the labels) has no comma before "and".
     locale = _locale("en-001" if language == "en" else language) or _locale("en-001")
-    return format_list(names, style="standard", locale=locale)
+    return format_list(words, style="standard", locale=locale)
 
 
 def _locale(tag: str) -> Locale | None:

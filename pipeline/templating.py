@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from markupsafe import Markup
 
+from pipeline.citations import cited
 from pipeline.closing import head_body, standing
 from pipeline.crosswalk import FIELDS, Field
 from pipeline.crosswalk.codecs import LANGUAGE
@@ -17,7 +18,7 @@ from pipeline.crosswalk.views import language_name
 from pipeline.dates import long_date
 from pipeline.document import Document, Metadata, has_contents, headings
 from pipeline.house import House
-from pipeline.languages import also_in, listed, translation_line
+from pipeline.languages import also_in, enumerated, listed, translation_line
 from pipeline.nodes import NODES, PLAIN, Division, Heading, Paragraph, Table, label, macro_name, plain
 from pipeline.numerals import item_label
 from pipeline.scripts import classes, direction
@@ -98,8 +99,20 @@ def notices(data: Metadata, strings: Mapping[str, Any]) -> tuple[str, ...]:
         if data.status == "corrected":
             pattern = "corrected_on_by" if one.date else "corrected_by"
         day = medium_date(date.fromisoformat(one.date), strings, data.language) if one.date else ""
-        result.append(strings[pattern].format(symbol=one.identifier, date=day))
+        notice = strings[pattern].format(symbol=one.identifier, date=day)
+        places = cited_places(one.paragraphs, strings)
+        result.append(f"{notice}{strings['colon']}{places}" if places else notice)
     return tuple(result)
+
+
+def cited_places(names: tuple[str, ...], strings: Mapping[str, Any]) -> str:
+    """What cites ids that are made of numbers: `paragraphs 12 and 14`, `article 3, paragraph 2`; nothing for none."""
+    numbers = [name.removeprefix("para-") for name in names]
+    language = str(strings["language"])
+    if len(names) > 1 and all(number.isdecimal() for number in numbers):
+        pattern = strings["corrected_places"]["two" if len(names) == 2 else "several"]
+        return str(pattern.format(numbers=enumerated(numbers, language)))
+    return enumerated([cited(name, strings["reference"]) for name in names], language)
 
 
 def banner(data: Metadata, strings: Mapping[str, Any]) -> str:

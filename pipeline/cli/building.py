@@ -6,6 +6,7 @@ import os
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Protocol
 
@@ -34,6 +35,7 @@ def run(options: Namespace, screen: Screen) -> Exit:
     if not options.gate:  # said even with --quiet
         screen.warn("--no-gate: what is made now is not checked, and its manifest says so; chancery build checks it.")
     planner = Planner(press, House.of(press.root), editions.EDITIONS, _wanted(options))
+    _missed(options.language, chosen.values())
     with locked(press.output, lambda: screen.note("Another build is writing to the output: waiting for it to end.")):
         sweep(press.output, chosen)
         entries = planner.plan(chosen)
@@ -41,7 +43,6 @@ def run(options: Namespace, screen: Screen) -> Exit:
         outcomes = list(_build(press, due, options.jobs or processors(), screen)) if due else []
     outcomes += _unreadable(entries)
     _report(screen, entries, outcomes, due, () if options.publications else strays(press.root))
-    _missed(options.language, entries, outcomes)
     return max((outcome.exit_code for outcome in outcomes), default=Exit.OK)
 
 
@@ -159,12 +160,15 @@ def _unreadable(entries: Iterable[Entry]) -> list[Outcome]:
     return [Outcome(entry.name, problems=entry.problems, exit_code=Exit.PROBLEMS) for entry in bad]
 
 
-def _missed(languages: list[str], entries: list[Entry], outcomes: list[Outcome]) -> None:
-    """Raises UsageError for a language that was asked for and that no document is in."""
-    there = {entry["language"] for plan in entries if plan.old for entry in plan.old.documents}
-    there |= {language for outcome in outcomes for language, _ in outcome.made}
-    for tag in languages:
-        if tag.lower() not in map(str.lower, there) and not any(outcome.problems for outcome in outcomes):
+def _missed(wanted: list[str], folders: Iterable[Path]) -> None:
+    """Raises UsageError, before anything is written, for a language that was asked for and that no document is in."""
+    if not wanted:
+        return
+    from pipeline.source import languages_in
+
+    there = {tag for folder in folders for tag in languages_in(folder)}
+    for tag in wanted:
+        if tag.lower() not in map(str.lower, there) and "" not in there:  # what cannot be told, its reader tells
             raise UsageError(
                 f"No document is in the language {tag}.", f"There are {', '.join(sorted(there)) or 'none'}."
             )

@@ -9,8 +9,8 @@ from pipeline.problems import Problem
 from pipeline.source.folders import PUBLISHED, documents
 
 CODE = "F08"
-PICTURES = (".png", ".jpg", ".jpeg", ".svg")
-"""What a document may show; a picture that none shows yet is no stray."""
+PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".tif", ".tiff", ".bmp")
+"""What a document may show, or try to (P06); a picture that none shows yet is no stray."""
 _TEXTS = (".md", ".markdown", ".mdown", ".mkd", ".txt")
 _ASIDE = "or put _ before its name"
 
