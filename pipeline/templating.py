@@ -106,13 +106,18 @@ def notices(data: Metadata, strings: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def cited_places(names: tuple[str, ...], strings: Mapping[str, Any]) -> str:
-    """What cites ids that are made of numbers: `paragraphs 12 and 14`, `article 3, paragraph 2`; nothing for none."""
-    numbers = [name.removeprefix("para-") for name in names]
-    language = str(strings["language"])
-    if len(names) > 1 and all(number.isdecimal() for number in numbers):
-        pattern = strings["corrected_places"]["two" if len(names) == 2 else "several"]
-        return str(pattern.format(numbers=enumerated(numbers, language)))
-    return enumerated([cited(name, strings["reference"]) for name in names], language)
+    """What cites ids that are made of numbers: `paragraphs 12 and 14`, `article 3, paragraph 2`; nothing for none.
+
+    Paragraphs of the text itself are named together.
+    """
+    language, patterns = str(strings["language"]), strings["reference"]
+    numbers = [name.removeprefix("para-") for name in names if name.removeprefix("para-").isdecimal()]
+    together = numbers if len(numbers) > 1 else []
+    said = [cited(name, patterns) for name in names if name.removeprefix("para-") not in together]
+    if together:
+        pattern = strings["corrected_places"]["two" if len(together) == 2 else "several"]
+        said.insert(0, pattern.format(numbers=enumerated(together, language)))
+    return enumerated(said, language)
 
 
 def banner(data: Metadata, strings: Mapping[str, Any]) -> str:

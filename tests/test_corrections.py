@@ -127,11 +127,11 @@ def test_an_id_that_is_made_of_numbers_is_cited(name: str) -> None:
 
 
 def test_a_correction_of_one_language_has_no_counterpart_in_others(tmp_path: Path) -> None:
-    one, other = block('of="para-1"', **{"for": "a"}), block('of="para-2" languages="en"', **{"for": "b"})
-    corrigendum(tmp_path, one + other)
+    one, other = block('of="para-2"', **{"for": "a"}), block('of="para-1" languages="en"', **{"for": "b"})
+    corrigendum(tmp_path, other + one)
     corrigendum(tmp_path, one, "fr")
     assert read_publication(tmp_path / "source/corrigendum", tmp_path, HOUSE).warnings == ()
-    corrigendum(tmp_path, one + other.replace(' languages="en"', ""))
+    corrigendum(tmp_path, other.replace(' languages="en"', "") + one)
     assert {w.code for w in read_publication(tmp_path / "source/corrigendum", tmp_path, HOUSE).warnings} <= {
         "L03",
         "L04",
@@ -225,6 +225,7 @@ PLACES = {
     ("en", ("para-12",)): "paragraph 12",
     ("en", ("para-12", "para-14")): "paragraphs 12 and 14",
     ("en", ("article-3-para-2", "annex")): "article 3, paragraph 2 and the annex",
+    ("en", ("annex", "para-1", "para-2")): "paragraphs 1 and 2 and the annex",
     ("fr", ("para-1", "para-2", "para-3")): "paragraphes 1, 2 et 3",
     ("ar", ("para-1", "para-2")): "الفقرتان 1 و2",
     ("ar", ("para-1", "para-2", "para-3")): "الفقرات 1 و2 و3",

@@ -105,7 +105,7 @@ class _Check:
     def all(self) -> None:
         self._metadata()
         one, other = self.base.document, self.version.document
-        self._pairs(aligned(pieces(one.blocks), pieces(other.blocks)))
+        self._pairs(aligned(_common(one.blocks), _common(other.blocks)))
         if len(one.notes) == len(other.notes):  # else their calls were told
             for note, counterpart in zip(one.notes, other.notes, strict=True):
                 self.here, self.there = counterpart.position, note.position
@@ -113,10 +113,7 @@ class _Check:
 
     def _is_free(self, piece: Piece) -> bool:
         """Whether a piece stands in a division that may be built otherwise, as either version says of it."""
-        around = piece.divisions
-        if isinstance(piece.node, Division) and piece.node.role == CORRECTION:
-            around = (*around, piece.node)  # one that names its languages has no counterpart in others
-        return any(id(one) in self.free or OWN in one.attributes.classes for one in around)
+        return any(id(one) in self.free or OWN in one.attributes.classes for one in piece.divisions)
 
     def _at(self, position: Position) -> str:
         return f"{self.base.file}:{position.line}" if position.line else self.base.file
@@ -206,6 +203,18 @@ class _Check:
             yield f"holds {_count(sum(isinstance(one, Picture) for one in walk(node)), 'picture')}"
         if isinstance(node, DefinitionList):
             yield f"explains {_count(len(node.items), 'term')}"
+
+
+def _common(blocks: tuple[Block, ...]) -> list[Piece]:
+    """The pieces of a text that other versions have too: all but the corrections that name their languages."""
+    return [
+        piece
+        for piece in pieces(blocks)
+        if not any(
+            isinstance(one, Division) and one.role == CORRECTION and OWN in one.attributes.classes
+            for one in (piece.node, *piece.divisions)
+        )
+    ]
 
 
 def _strings(document: Document, name: str) -> tuple[str, ...]:
