@@ -7,12 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.scripts import script
+from pipeline.tags import FALLBACK
 
 if TYPE_CHECKING:
     from babel import Locale
 
-FALLBACK = "en"
-"""The language of the labels that another one lacks."""
 _COMMAS = {
     "Arab": "، ", "Aran": "، ", "Syrc": "، ", "Thaa": "، ", "Hans": "，", "Hant": "，", "Hani": "，", "Jpan": "、",
     "Ethi": "፣ ", "Nkoo": "߸ ", "Vaii": "꘍ ", "Mong": "᠂ ",

@@ -15,13 +15,13 @@ from pipeline.collation import key
 from pipeline.crosswalk.roles import BY_ROLE, ROLES
 from pipeline.dates import long_date
 from pipeline.document import Metadata, Party
-from pipeline.house import SIGNATURES, House
+from pipeline.house import House
+from pipeline.kinds import SIGNATURES, SIGNING
 from pipeline.nodes import (
     POSITIONS,
     Attributes,
     Block,
     BulletList,
-    Definition,
     Division,
     Emphasis,
     Heading,
@@ -32,13 +32,12 @@ from pipeline.nodes import (
     Rule,
     Strong,
     Text,
-    plain,
+    said,
     walk,
 )  # fmt: skip
 from pipeline.words import fill, inlines
 
 _AFTER = ("annex", *POSITIONS, "late")
-_SIGNING = ("party", "signatory")
 
 
 def closed(blocks: tuple[Block, ...], data: Metadata, house: House) -> tuple[Block, ...]:
@@ -133,23 +132,23 @@ class _Closing:
         shows an office and its body, not the name of who holds it: who is not in the text either, is named here.
         """
         own = (node for node in walk(blocks) if isinstance(node, Division) and node.role in ("signatures", "parties"))
-        listed, said = _said(tuple(own)), _said(blocks)
-        return tuple(party for party in self.data.parties if not self._is_named(party, listed, said))
+        listed, words = said(tuple(own)), said(blocks)
+        return tuple(party for party in self.data.parties if not self._is_named(party, listed, words))
 
-    def _is_named(self, party: Party, listed: str, said: str) -> bool:
+    def _is_named(self, party: Party, listed: str, words: str) -> bool:
         place, name = self.kind.place(party.role), _clean(party.name)
         if place == "byline":
             return True
         if place == "letterhead" and party.since is None:
             again = (one for one in self.data.parties if self.kind.place(one.role) != "letterhead")
-            return head_body(party) == party.name or name in said or any(_clean(one.name) == name for one in again)
+            return head_body(party) == party.name or name in words or any(_clean(one.name) == name for one in again)
         return name in listed
 
     def lists(self, due: tuple[Party, ...]) -> Iterator[Block]:
         """The signatures and lists, in the order that the kind asks for."""
         left = [party for party in due if party.since is None]
         for entry in dict.fromkeys((*self.kind.closing, *(role.name for role in ROLES))):
-            roles = _SIGNING if entry == SIGNATURES else (entry,)
+            roles = SIGNING if entry == SIGNATURES else (entry,)
             group = [party for party in left if party.role in roles]
             left = [party for party in left if party.role not in roles]
             if not group:
@@ -215,19 +214,6 @@ class _Closing:
             below += [LineBreak(), Text(party.office)] if below else [Text(party.office)]
         blocks = [Paragraph((Strong(inlines(above)),), attributes=Attributes(classes=("for",)))]
         return Division("signature", (*blocks, *([Paragraph(tuple(below))] if below else [])))
-
-
-def _said(content: Any) -> str:
-    """The text of blocks, white space as a reader sees it, a space where a block ends."""
-    parts = [plain(node) for node in walk(content) if isinstance(node, Paragraph | Heading | Definition)]
-    parts += [
-        plain(cell)
-        for node in walk(content)
-        if hasattr(node, "head")
-        for row in (node.head, *node.rows)
-        for cell in row
-    ]
-    return _clean(" ".join(parts))
 
 
 def _clean(text: str) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from pipeline.cldr import FALLBACK, in_digits, locale
-from pipeline.house import fallbacks
+from pipeline.cldr import in_digits, locale
+from pipeline.tags import FALLBACK, fallbacks
 from pipeline.words import Words
 
 _WEEKDAY = re.compile(r"^E+\W*")

@@ -52,10 +52,12 @@ class Emblem:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A corrigendum: its document symbol, and its date (ISO 8601), which may be empty."""
+    """A corrigendum: its document symbol, and as far as they are known its date (ISO 8601) and the ids of the
+    paragraphs that it corrects."""
 
     identifier: str
     date: str = ""
+    paragraphs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,15 +200,12 @@ def headings(document: Document) -> tuple[Heading, ...]:
     return tuple(node for node in walk(document.blocks) if isinstance(node, Heading))
 
 
-def is_embargoed(document: Document, now: datetime) -> bool:
-    """Whether nothing may make the document public yet: before its embargo ends, or where no end of it is known.
+def is_embargoed(status: str, embargo: datetime | None, now: datetime) -> bool:
+    """Whether nothing may make a text public yet: before its embargo ends, or where no end of it is known.
 
     `now` has a zone. The answer is the same whatever else the status says: a draft may be under an embargo too.
     """
-    data = document.metadata
-    if data.embargo is None:
-        return data.status == "embargoed"
-    return now < data.embargo
+    return status == "embargoed" if embargo is None else now < embargo
 
 
 LONG = 12_000

@@ -13,17 +13,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.cldr import FALLBACK, colon, comma
-from pipeline.crosswalk import BY_NAME
-from pipeline.crosswalk.codecs import ROLES
-from pipeline.crosswalk.fields import NUMBERINGS
-from pipeline.crosswalk.roles import BY_ROLE, ORDERS, PLACES
+from pipeline.cldr import colon, comma
 from pipeline.fonts import Face, ranges
+from pipeline.kinds import Kind, read_kind
 from pipeline.problems import Problem, PublishingError
+from pipeline.tags import FALLBACK, fallbacks, is_foreign
 from pipeline.words import Words
-
-HEADINGS = ("part", "chapter", "section", "article")
-"""What a heading can be where articles are numbered, from the outside inwards."""
 
 
 def built_in() -> Path:
@@ -31,75 +26,6 @@ def built_in() -> Path:
     here = Path(__file__).resolve().parent
     inside = here / "templates"
     return inside if inside.is_dir() else here.parent / "templates"
-
-
-SLOTS: Mapping[str, tuple[str, ...]] = {
-    "status": (),
-    "letterhead": ("emblems",),
-    "symbol": ("distribution", "original_language"),
-    "session": ("session", "agenda_item"),
-    "date_and_place": ("venue",),
-    "reference": (),
-    "addressee": ("addressee",),
-    "delivery": ("delivery",),
-    "kind": (),
-    "title": (),
-    "subtitle": ("subtitle",),
-    "byline": (),
-    "corrects": ("corrects",),
-    "event": ("event",),
-}
-"""What a title block can hold, and the metadata fields that are shown there and nowhere else in the title block."""
-
-TITLE_BLOCK = (
-    "status", "letterhead", "symbol", "session", "kind", "title", "subtitle", "byline", "corrects",
-    "date_and_place",
-)  # fmt: skip
-"""The title block of a kind that names none of its own. The event stands in its imprint."""
-
-SIGNATURES = "signatures"
-"""What a kind's closing calls blocks to sign: those of its parties and signatories."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of document (templates/kinds/<name>.yaml).
-
-    `labels`: its name by language; `required`: front-matter keys that this kind cannot do without;
-    `letterhead`: the roles whose parties head the first page; `title_block`: its slots (SLOTS), in order;
-    `numbering`: the default of that field; `headings`: what headings of a level are where articles are numbered;
-    `schema`: the type in schema.org; `authentic_clause`: the text ends with a clause on its authentic languages.
-    `byline`: the roles whose parties stand below the title; `closing`: what follows the text, in order: roles, and
-    `signatures` for blocks to sign; `order`: in which order these name their parties. A role that none of the three
-    holds is where the role itself says.
-    """
-
-    name: str
-    labels: Mapping[str, str]
-    required: tuple[str, ...] = ()
-    letterhead: tuple[str, ...] = ("issuer", "host", "co-host")
-    title_block: tuple[str, ...] = TITLE_BLOCK
-    numbering: str = "none"
-    headings: Mapping[int, str] = field(default_factory=dict, hash=False)
-    schema: str = "DigitalDocument"
-    authentic_clause: bool = False
-    byline: tuple[str, ...] = ()
-    closing: tuple[str, ...] = ()
-    order: str = ""
-
-    def label(self, language: str) -> str:
-        """Its name in a language, or in the nearest that there is."""
-        tag = next(tag for tag in fallbacks(language) if tag in self.labels)
-        return Words([(FALLBACK, self.labels[tag])]) if is_foreign(tag, language) else self.labels[tag]
-
-    @property
-    def hides(self) -> tuple[str, ...]:
-        """The fields that its title block has no slot for, in the order of SLOTS."""
-        return tuple(name for slot, names in SLOTS.items() if slot not in self.title_block for name in names)
-
-    def place(self, role: str) -> str:
-        """Where an edition names the parties of a role: one of PLACES."""
-        return next((name for name in PLACES if role in getattr(self, name)), BY_ROLE[role].place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +66,18 @@ class House:
         return tuple(Path(name).stem for name in self.files("kinds") if name.endswith(".yaml"))
 
     def kind(self, name: str) -> Kind:
-        """The kind of that name. Raises FileNotFoundError."""
+        """The kind of that name. Raises FileNotFoundError; PublishingError with all that is wrong with its file."""
         return _kind(self.find(f"kinds/{name}.yaml"), name)
+
+    def wrong_kinds(self) -> tuple[Problem, ...]:
+        """What is wrong with the files of all kinds, used or not."""
+        found: list[Problem] = []
+        for name in self.kinds():
+            try:
+                self.kind(name)
+            except PublishingError as error:
+                found += error.problems
+        return tuple(found)
 
     def languages(self) -> tuple[str, ...]:
         """The languages that the interface (labels, dates) speaks."""
@@ -202,59 +138,7 @@ def _yaml(path: Path) -> Any:
 
 @cache
 def _kind(path: Path, name: str) -> Kind:
-    content = _yaml(path)
-    problem = _wrong_with(content)
-    if problem:
-        fix = "see the kinds that ship with the press"
-        raise PublishingError([Problem("B09", problem, f"templates/kinds/{path.name}", fix=fix)])
-    given: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in content.items() if key != "label"
-    }
-    given["headings"] = {int(level): name for level, name in content.get("headings", {}).items()}
-    return Kind(name, content["label"], **given)
-
-
-def _wrong_with(content: Any) -> str:
-    """What is wrong with the content of a kind's file; empty if it is sound."""
-    if not isinstance(content, Mapping) or "en" not in (content.get("label") or {}):
-        return "a kind needs a label in English: label: {en: …}"
-    sound = {
-        "label": lambda value: isinstance(value, Mapping),
-        "required": lambda value: isinstance(value, list) and set(value) <= set(BY_NAME),
-        "letterhead": lambda value: isinstance(value, list) and set(value) <= set(ROLES),
-        "title_block": lambda value: isinstance(value, list) and set(value) <= set(SLOTS) and "title" in value,
-        "numbering": lambda value: value in NUMBERINGS,
-        "headings": lambda value: (
-            isinstance(value, Mapping)
-            and set(value.values()) <= set(HEADINGS)
-            and set(map(str, value)) <= set("123456")
-        ),
-        "schema": lambda value: isinstance(value, str),
-        "authentic_clause": lambda value: isinstance(value, bool),
-        "byline": lambda value: isinstance(value, list) and set(value) <= set(ROLES),
-        "closing": lambda value: isinstance(value, list) and set(value) <= {*ROLES, SIGNATURES},
-        "order": lambda value: value in ORDERS,
-    }
-    for key, value in content.items():
-        if key not in sound:
-            return f'"{key}" is no key of a kind: they are {", ".join(sound)}'
-        if not sound[key](value):
-            return f'"{value}" cannot be the {key} of a kind'
-    placed = [role for name in PLACES for role in content.get(name, ())]
-    twice = next((role for role in placed if placed.count(role) > 1), "")
-    return f'"{twice}" stands in two places of a kind' if twice else ""
-
-
-def fallbacks(language: str) -> tuple[str, ...]:
-    """The tags under which something for a language may stand, the nearest first, English last (RFC 4647, 3.4)."""
-    parts = language.split("-")
-    tags = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
-    return tuple(dict.fromkeys((*tags, FALLBACK)))
-
-
-def is_foreign(tag: str, language: str) -> bool:
-    """Whether what stands under one of the `fallbacks` of a language is in English for want of words of its own."""
-    return tag == FALLBACK and language.split("-", maxsplit=1)[0] != FALLBACK
+    return read_kind(path.read_bytes(), name, f"templates/kinds/{path.name}")
 
 
 @cache

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.cldr import FALLBACK, language_name, locale, series
+from pipeline.cldr import language_name, locale, series
 from pipeline.crosswalk.views import is_original
 from pipeline.document import Metadata
 from pipeline.fonts import Face, missing
 from pipeline.scripts import direction
+from pipeline.tags import FALLBACK
 from pipeline.words import Words, fill, spoken
 
 

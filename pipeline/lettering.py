@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.cldr import FALLBACK
 from pipeline.document import Document, other_languages
 from pipeline.fonts import Face, needed, ordered, stack
 from pipeline.nodes import Code, CodeBlock, walk
 from pipeline.scripts import classes
+from pipeline.tags import FALLBACK
 
 ROLES = {"serif": "", "sans": "sans", "mono": "mono"}
 

@@ -326,7 +326,9 @@ BLOCKS: tuple[type[Any], ...] = Block.__args__
 NODES = (*BLOCKS, *INLINES)
 DIVISIONS = (
     "preamble", "operative", "signatures", "annex", "note", "parties", "explanation", "dissociation", "late",
+    "correction",
 )  # fmt: skip
+CORRECTION = "correction"  # where another text is corrected: a heading, and what is replaced by what
 POSITIONS = ("explanation", "dissociation")
 """Divisions in which a party says what it thinks of the text: no part of it, nor are those who joined `late`."""
 
@@ -361,6 +363,21 @@ def plain(content: Any) -> str:
         elif isinstance(node, LineBreak):
             parts.append(" ")
     return "".join(parts)
+
+
+def said(content: Any) -> str:
+    """The words of blocks in one line: white space as a reader sees it, a space where a block ends."""
+    parts = []
+    for node in walk(content):
+        if isinstance(node, Paragraph | Heading | Cell):
+            parts.append(plain(node.content))
+        elif isinstance(node, Definition):
+            parts.append(plain(node.term))
+        elif isinstance(node, Table | Figure):
+            parts.append(plain(node.caption))
+        elif isinstance(node, CodeBlock):
+            parts.append(node.text)
+    return " ".join(" ".join(parts).split())
 
 
 def label(content: tuple[Inline, ...]) -> tuple[Inline, ...]:

@@ -14,6 +14,7 @@ from pipeline.build.inputs import toolchain
 from pipeline.build.plan import Planner
 from pipeline.build.write import replace_all
 from pipeline.carried import Made
+from pipeline.document import is_embargoed
 from pipeline.manifest import Manifest, Record
 from pipeline.press import UsageError
 from pipeline.problems import Problem, PublishingError
@@ -92,11 +93,12 @@ def _frozen(planner: Planner, last: Manifest, document: Mapping[str, str], recor
 def _unfit(version: Frozen, status: str, embargo: str, name: str) -> Problem | None:
     """What keeps a text from being published."""
     file = f"source/{name}/{version.source}"
+    until = datetime.fromisoformat(embargo) if embargo else None
     if status not in PUBLISHABLE:
         fix = f"set its status to {', '.join(PUBLISHABLE[:-1])} or {PUBLISHABLE[-1]}, and build it"
         message = f"version {version.version} is {status}: it cannot be published"
         return Problem("V04", message, file, field="status", fix=fix)
-    if embargo and datetime.fromisoformat(embargo) > datetime.fromisoformat(version.published):
+    if is_embargoed(status, until, datetime.fromisoformat(version.published)):
         message = f"version {version.version} is under embargo until {embargo}: it cannot be published"
         return Problem("V04", message, file, field="embargo", fix="publish it after that time")
     return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from markupsafe import Markup, escape
 
+from pipeline.citations import cited
 from pipeline.cldr import comma, in_digits, language_name, series
 from pipeline.closing import head_body, standing
 from pipeline.crosswalk import FIELDS, Field
@@ -20,7 +21,7 @@ from pipeline.languages import also_in, listed, translation_line
 from pipeline.nodes import NODES, PLAIN, Division, Heading, Paragraph, Table, label, macro_name, plain
 from pipeline.numerals import item_label
 from pipeline.scripts import classes, direction
-from pipeline.words import fill, joined, runs, spoken
+from pipeline.words import Words, fill, joined, runs, spoken
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -111,8 +112,26 @@ def notices(data: Metadata, strings: Mapping[str, Any]) -> tuple[str, ...]:
         if data.status == "corrected":
             pattern = "corrected_on_by" if one.date else "corrected_by"
         day = medium_date(date.fromisoformat(one.date), strings, data.language) if one.date else ""
-        result.append(fill(strings[pattern], symbol=one.identifier, date=day))
+        notice = fill(strings[pattern], symbol=one.identifier, date=day)
+        places = cited_places(one.paragraphs, strings, data.language)
+        result.append(notice + strings["colon"] + places if places else notice)
     return tuple(result)
+
+
+def cited_places(names: tuple[str, ...], strings: Mapping[str, Any], language: str) -> str:
+    """What cites ids that are made of numbers: `paragraphs 12 and 14`, `article 3, paragraph 2`; nothing for none.
+
+    Paragraphs of the text itself are named together.
+    """
+    patterns = strings["reference"]
+    language = spoken(patterns["paragraph"]) or language
+    numbers = [name.removeprefix("para-") for name in names if name.removeprefix("para-").isdecimal()]
+    together = numbers if len(numbers) > 1 else []
+    said = [cited(name, patterns) for name in names if name.removeprefix("para-") not in together]
+    if together:
+        pattern = strings["corrected_places"]["two" if len(together) == 2 else "several"]
+        said.insert(0, fill(pattern, numbers=series(together, language)))
+    return Words([(spoken(said[0]), series(said, language))]) if said else ""
 
 
 def banner(data: Metadata, strings: Mapping[str, Any]) -> str:

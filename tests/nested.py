@@ -274,6 +274,31 @@ NESTED: dict[str, Piece] = {
         ),
         metadata={"language": "fr"},
     ),
+    "corrections": Piece(
+        (
+            Division(
+                "correction",
+                (
+                    Heading(1, t("Paragraph 12, second sentence"), Attributes(id="paragraph-12")),
+                    Paragraph((Emphasis(t("For")), Text(" ten "), Emphasis(t("read")), Text(" twelve"))),
+                ),
+            ),
+            Division(
+                "correction",
+                (
+                    Heading(1, t("Article 3"), Attributes(id="article-3")),
+                    Paragraph((Emphasis(t("For")),)), Quote((p("One."), p("Two."))),
+                    Paragraph((Emphasis(t("read")),)), Quote((p("Three."),), FRENCH),
+                ),
+            ),
+        ),
+        (
+            Said("heading", "Paragraph 12, second sentence", level=1), says("For ten read twelve"),
+            Said("heading", "Article 3", level=1), says("For"), Said("quote", "One."), Said("quote", "Two."),
+            says("read"), Said("quote", "Three.", languages=(("fr", "Three."),)),
+        ),
+        contents=((1, "Paragraph 12, second sentence"), (1, "Article 3")),
+    ),
     "links of many nodes": Piece(
         (
             *line(Link(SITE, (Text("the "), Abbreviation(t("UN"), "United Nations"), Text(" site")))),

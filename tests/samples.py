@@ -99,7 +99,10 @@ def full_metadata(**values: Any) -> Metadata:
         ),
         "replaces": "SAMPLE/2010/9",
         "corrects": "SAMPLE/2010/8",
-        "corrected_by": (Correction("SAMPLE/2011/1/Corr.1", "2011-10-04"), Correction("SAMPLE/2011/1/Corr.2")),
+        "corrected_by": (
+            Correction("SAMPLE/2011/1/Corr.1", "2011-10-04", ("para-1", "article-3-para-2")),
+            Correction("SAMPLE/2011/1/Corr.2"),
+        ),
         "venue": "Hall of Samples",
         "original_language": "fr",
         "delivery": "as-delivered",

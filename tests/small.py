@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 TEXT = """---
 title: "{title}"
-type: statement
+type: declaration
 date: 2011-09-23
 ---
 
@@ -48,7 +48,8 @@ class Small:
 
     def write(self, document: Document, house: House) -> bytes:
         said = [(due.said, note) for note, dues in enumerate(parts(document)) for due in dues]
-        words = "\n".join(f"{one.text}\t{one.kind}\t{one.label}\t{one.level}\t{note}" for one, note in said)
+        lines = [(one.text, one.kind, one.label, one.level, *one.place, note) for one, note in said]
+        words = "\n".join("\t".join(map(str, line)) for line in lines)
         if "ORDER: fail" in words:
             raise RuntimeError("the order was to fail")
         if "ORDER: library" in words:
@@ -69,8 +70,9 @@ class Small:
         *words, _ = rest.splitlines()
         lines = [line.split("\t") for line in words if line]
         said: dict[int, tuple[Said, ...]] = {0: ()}
-        for text, kind, label, level, note in lines:
-            said[int(note)] = (*said.get(int(note), ()), Said(kind, text, label, int(level)))
+        for text, kind, label, level, row, column, note in lines:
+            block = Said(kind, text, label, int(level), (int(row), int(column)))
+            said[int(note)] = (*said.get(int(note), ()), block)
         body, *notes = said.values()
         around = (tuple(map(_said, part.splitlines())) for part in (front, imprint))
         return Reading(

@@ -15,10 +15,10 @@ ENGINE = ROOT / "pipeline"
 MODULES = sorted(ENGINE.rglob("*.py"))
 
 FLOORS = (
-    ("nodes", "scripts", "boundaries"),
-    ("document", "numerals", "words", "cldr"),
+    ("nodes", "scripts", "boundaries", "tags"),
+    ("document", "numerals", "words", "cldr", "citations"),
     ("problems", "crosswalk"),
-    ("house", "fonts", "fontcase", "fontfiles", "languages", "dates", "collation", "closing"),
+    ("house", "kinds", "fonts", "fontcase", "fontfiles", "languages", "dates", "collation", "closing", "beginnings"),
     ("lettering", "templating", "source"),
     ("editions",),
     ("press", "toolchain", "manifest", "carried", "published"),

@@ -62,7 +62,7 @@ CHANGES = {
     "templates/fonts/NotoSans-Bold.ttf": {name for name in ALL if name.endswith(".one")},
     "templates/strings/en.yaml": ALL,
     "templates/strings/fr.yaml": {"alpha.fr.one", "alpha.fr.two"},
-    "templates/kinds/statement.yaml": ALL,
+    "templates/kinds/declaration.yaml": ALL,
     "templates/kinds/report.yaml": set(),
     "templates/three/head.txt": set(),
     "source/alpha/README.md": set(),
@@ -74,8 +74,8 @@ def test_a_change_rebuilds_what_it_touches_and_nothing_else(press: Path, file: s
     new = {
         "source/alpha/text.fr.md": TEXT.format(title="De alpha", words="Salut."),
         "source/publisher.yaml": "{}\n",
-        "templates/kinds/statement.yaml": "label: {en: Words}\n",
         "templates/strings/en.yaml": House().find("strings/en.yaml").read_text().replace("Draft", "A draft"),
+        "templates/kinds/declaration.yaml": "label: {en: Words}\n",
     }
     put(press / file, new.get(file, "language: en\n"))
     assert made(build(press)) == CHANGES[file]

@@ -67,7 +67,7 @@ def test_nothing_to_do_loads_nothing_heavy(press: Path) -> None:
 def test_problems_are_grouped_by_publication_and_the_others_are_built(run: Run, press: Path) -> None:
     run("build", "--press", press)
     for name in ("beta", "gamma"):
-        put(press / f"source/{name}/text.en.md", "---\ntitle: X\ntype: statement\ndate: soon\n---\n\n<script>\n")
+        put(press / f"source/{name}/text.en.md", "---\ntitle: X\ntype: declaration\ndate: soon\n---\n\n<script>\n")
     put(press / "source/delta/text.en.md", TEXT.format(title="On delta", words="Fine."))
     code, out, err = run("build", "--press", press)
     assert code == Exit.PROBLEMS
@@ -82,6 +82,44 @@ def test_a_language_that_nothing_is_in(run: Run, press: Path) -> None:
     assert run("build", "--language", "EN", "--press", press)[0] == 0
     code, _, err = run("build", "--language", "fr", "--press", press)
     assert (code, err) == (Exit.USAGE, "chancery: No document is in the language fr.\n    There are en.\n")
+
+
+def test_a_language_that_nothing_is_in_is_told_before_anything_is_written(run: Run, press: Path) -> None:
+    before = tree(press)
+    assert run("build", "--language", "en", "--language", "xx", "--press", press)[0] == Exit.USAGE
+    assert tree(press) == before
+    text = TEXT.format(title="Om gamma", words="Ord.").replace("date:", "language: sv\ndate:")
+    put(press / "source/gamma/text.md", text)
+    assert run("build", "--language", "sv", "--press", press)[0] == 0
+    assert (press / "output/gamma/gamma.sv.one.txt").is_file()
+    put(press / "source/gamma/text.md", "no front matter")
+    assert run("build", "--language", "xx", "--press", press)[0] == Exit.PROBLEMS  # what it is in cannot be told
+
+
+def test_what_stands_in_source_and_is_not_read_is_told(run: Run, press: Path) -> None:
+    for name in (
+        "loose.md",
+        "publisher.yml",
+        "README.md",
+        "_aside.md",
+        ".hidden",
+        "visit/text.en.MD",
+        "pictures/a.png",
+    ):
+        put(press / "source" / name, "Words.")
+    said = {
+        "loose.md": ("it stands in no folder", "move it to a folder: source/loose/loose.md"),
+        "publisher.yml": ("it stands in no folder", "name it publisher.yaml"),
+        "visit/text.en.MD": ("its name does not end in .md", "name it text.en.md"),
+        "pictures": ("holds no document", "put a text like statement.en.md into it"),
+    }
+    for command in ("check", "build", "build"):  # again when there is nothing to do
+        code, _, err = run(command, "--press", press)
+        assert code == Exit.OK
+        assert err.count("[F08]") == len(said)
+        for name, (why, fix) in said.items():
+            assert re.search(rf"source/{re.escape(name)}: warning: .*{why}.*\n    {re.escape(fix)}", err), name
+    assert "[F08]" not in run("check", "alpha", "--press", press)[2]
 
 
 def test_what_is_removed_is_said(run: Run, press: Path) -> None:
@@ -225,7 +263,7 @@ def test_a_wrong_command_line_says_what_to_write(
 
 def test_check_reports_everything_and_writes_nothing(run: Run, press: Path) -> None:
     assert run("check", "--press", press) == (0, "2 publications, 2 documents: no problems.\n", "")
-    put(press / "source/beta/text.en.md", "---\ntitle: X\ntype: statement\ndate: soon\n---\n\n<script>\n")
+    put(press / "source/beta/text.en.md", "---\ntitle: X\ntype: declaration\ndate: soon\n---\n\n<script>\n")
     before = tree(press)
     code, out, err = run("check", "--press", press)
     assert (code, out) == (Exit.PROBLEMS, "")

@@ -246,7 +246,7 @@ def test_a_new_field_is_one_row_and_a_label(tmp_path: Path) -> None:
     _insert(tmp_path / "templates/strings/en.yaml", "\nlabel:\n", "  hall: The hall\n")
     text = tmp_path / "source/one/text.en.md"
     text.parent.mkdir(parents=True)
-    text.write_text('---\ntitle: T\ntype: statement\ndate: 2011-09-23\nhall: "Hall <1> & {{ 2 }}"\n---\n\nWords.\n')
+    text.write_text('---\ntitle: T\ntype: declaration\ndate: 2011-09-23\nhall: "Hall <1> & {{ 2 }}"\n---\n\nWords.\n')
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM],
         cwd=tmp_path,

@@ -31,7 +31,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 TEXT = """---
 title: {title}
-type: statement
+type: declaration
 date: 2030-01-15
 version: "{version}"
 identifier: FICT/{version}

@@ -15,8 +15,8 @@ from lxml import etree
 from pipeline.document import Asset, Document, Emblem
 from pipeline.editions import EDITIONS
 from pipeline.editions.edition import Edition
-from pipeline.house import SLOTS, TITLE_BLOCK, House
-from pipeline.problems import PublishingError
+from pipeline.house import House
+from pipeline.kinds import SLOTS, TITLE_BLOCK
 from pipeline.templating import environment
 from tests import samples
 from tests.small import put
@@ -157,14 +157,6 @@ def test_a_kind_of_a_press_arranges_its_own_title_block(edition: Edition, tmp_pa
     put(tmp_path / "templates/kinds/edict.yaml", "label: {en: Edict}\ntitle_block: [title, event, kind, letterhead]\n")
     document = samples.short(samples.p("Words."), type="edict", event="A fictional meeting")
     assert front(edition, document, House.of(tmp_path)) == "a title a fictional meeting edict"
-
-
-@pytest.mark.parametrize("slots", ["[title, seal]", "[kind]", "title"])
-def test_a_title_block_that_cannot_be_is_refused(slots: str, tmp_path: Path) -> None:
-    put(tmp_path / "templates/kinds/edict.yaml", f"label: {{en: Edict}}\ntitle_block: {slots}\n")
-    with pytest.raises(PublishingError, match="cannot be the title_block of a kind") as caught:
-        House.of(tmp_path).kind("edict")
-    assert caught.value.problems[0].code == "B09"
 
 
 @every_edition

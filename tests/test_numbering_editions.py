@@ -20,7 +20,7 @@ from tests.test_numbering import TREATY
 
 HOUSE = House()
 every_edition = pytest.mark.parametrize("edition", editions.EDITIONS, ids=lambda edition: edition.name)
-HEAD = "---\ntitle: A fictional treaty\ntype: convention\ndate: 2011-09-23\n---\n\n"
+HEAD = "---\ntitle: A fictional treaty\ntype: declaration\nnumbering: articles\ndate: 2011-09-23\n---\n\n"
 
 
 def made(text: str, press: Path, language: str = "en") -> Document:

@@ -96,7 +96,9 @@ def test_the_command_writes_both_and_says_what_is_wrong(tmp_path: Path, capsys: 
     folder = tmp_path / "source/pact"
     folder.mkdir(parents=True)
     for language in ("en", "fr"):
-        (folder / f"text.{language}.md").write_text("---\ntitle: T\ntype: statement\ndate: 2026-01-15\n---\n\nWords.\n")
+        (folder / f"text.{language}.md").write_text(
+            "---\ntitle: T\ntype: declaration\ndate: 2026-01-15\n---\n\nWords.\n"
+        )
     press = ["--press", str(tmp_path)]
     assert main(["parallel", "pact", "--languages", "fr,en", *press]) == Exit.OK
     assert sorted(path.name for path in (tmp_path / "output/pact").iterdir()) == ["pact.fr-en.html", "pact.fr-en.pdf"]

@@ -31,7 +31,7 @@ def body(articles: int = 8, *, language: str = "en") -> list[str]:
 def said(tmp_path: Path, french: list[str], *, english: list[str] | None = None, more: str = "") -> list[Problem]:
     folder = tmp_path / "source/pact"
     folder.mkdir(parents=True)
-    head = "---\ntitle: A fictional pact\ntype: statement\ndate: 2026-01-15\n{}---\n\n"
+    head = "---\ntitle: A fictional pact\ntype: declaration\ndate: 2026-01-15\n{}---\n\n"
     (folder / "text.en.md").write_text(head.format("") + "\n".join(english or body()) + "\n")
     (folder / "text.fr.md").write_text(head.format(more) + "\n".join(french) + "\n")
     try:

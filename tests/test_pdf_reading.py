@@ -81,7 +81,7 @@ def test_a_call_stays_on_the_line_of_its_word() -> None:
 
 def test_the_title_block_is_read_as_it_is_seen(everything: bytes) -> None:
     front, data = [line.text for line in PDF.read(everything).front], samples.everything().metadata
-    assert front[1] == "See corrigendum SAMPLE/2011/1/Corr.1"
+    assert front[1] == "See corrigendum SAMPLE/2011/1/Corr.1: paragraph 1 and article 3, paragraph 2"
     assert "![Arms of Examples]" in front
     assert {data.title, data["subtitle"], "JOINT STATEMENT"} < set(front)
 

@@ -12,7 +12,7 @@ from tests.small import chancery, make_press, put
 
 SOURCE = """---
 title: On alpha
-type: statement
+type: declaration
 date: 2011-09-23
 status: {status}
 version: "{version}"

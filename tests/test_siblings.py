@@ -23,8 +23,9 @@ HOUSE = House()
 TITLES = {"ar": "نص خيالي", "en": "A fictional pact", "fr": "Un pacte fictif"}
 TEXT = """---
 title: {title}
-type: convention
+type: {kind}
 date: 2026-01-15
+place: Exampleville
 identifier: FICTION/1
 {more}---
 
@@ -39,8 +40,9 @@ Names.
 def put(press: Path, *, more: str = "") -> Path:
     folder = press / "source/pact"
     folder.mkdir(parents=True)
+    kind = "convention" if "authentic" in more else "declaration"
     for language, title in TITLES.items():
-        (folder / f"text.{language}.md").write_text(TEXT.format(title=title, more=more))
+        (folder / f"text.{language}.md").write_text(TEXT.format(title=title, more=more, kind=kind))
     return folder
 
 
@@ -125,7 +127,7 @@ def test_another_kind_and_a_single_language_have_no_clause(tmp_path: Path) -> No
     assert len(documents(tmp_path / "one", more=one)["en"].blocks) == 2
     folder = put(tmp_path / "two", more=LANGUAGES)
     for path in folder.iterdir():
-        path.write_text(path.read_text().replace("type: convention", "type: statement"))
+        path.write_text(path.read_text().replace("type: convention", "type: declaration"))
     assert all(len(one.blocks) == 2 for one in read_publication(folder, tmp_path / "two", HOUSE).documents)
 
 

@@ -23,7 +23,7 @@ from pipeline.source.markdown import Text, read_body
 from pipeline.source.metadata import Context
 from tests.samples import SVG, png
 
-HEAD = "---\ntitle: A fictional text\ntype: statement\ndate: 2011-09-23\n---\n\n"
+HEAD = "---\ntitle: A fictional text\ntype: declaration\ndate: 2011-09-23\n---\n\n"
 CONTEXT = Context("2011-fictional", House())
 
 

@@ -11,13 +11,12 @@ import pytest
 from jinja2 import UndefinedError, nodes
 
 from pipeline.crosswalk import FIELDS
-from pipeline.crosswalk.codecs import LANGUAGE, ROLES
-from pipeline.crosswalk.fields import NUMBERINGS, STATUSES
+from pipeline.crosswalk.codecs import LANGUAGE
+from pipeline.crosswalk.fields import STATUSES
 from pipeline.editions import EDITIONS
 from pipeline.editions.edition import Edition
 from pipeline.house import House, built_in
 from pipeline.nodes import NODES, macro_name
-from pipeline.problems import PublishingError
 from pipeline.templating import Renderer, environment, long_date
 from tests import samples
 from tests.small import put
@@ -182,16 +181,6 @@ def content(name: str) -> Mapping[str, Any]:
     return yaml.safe_load(HOUSE.read(name))
 
 
-@pytest.mark.parametrize("name", HOUSE.kinds())
-def test_a_kind_has_what_it_needs(name: str) -> None:
-    kind = HOUSE.kind(name)
-    assert set(HOUSE.languages()) <= set(kind.labels)
-    assert all(isinstance(text, str) and text.strip() for text in kind.labels.values())
-    assert set(kind.required) <= {row.name for row in FIELDS}
-    assert set(kind.letterhead) <= set(ROLES)
-    assert kind.numbering in NUMBERINGS
-
-
 def leaves(tree: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:
     for key, value in tree.items():
         if isinstance(value, Mapping):
@@ -253,24 +242,6 @@ def test_a_status_that_is_not_final_is_shown(status: str) -> None:
 def test_an_embargo_is_shown_whatever_the_status(status: str) -> None:
     page = HTML.write(samples.everything(status=status), HOUSE).decode()
     assert "Embargoed until Friday, 23 September 2011, 15:00 (UTC)</p>" in page
-
-
-BROKEN_KINDS = {
-    "label: {fr: Édit}": "label in English",
-    "label: {en: Edict}\nrequired: [plcae]": "required",
-    "label: {en: Edict}\nletterhead: [hots]": "letterhead",
-    "label: {en: Edict}\nnumbering: oprative": "numbering",
-    "label: {en: Edict}\nlabels: {}": '"labels" is no key',
-}
-
-
-@pytest.mark.parametrize("text", BROKEN_KINDS)
-def test_a_kind_that_is_wrong_is_a_problem(tmp_path: Path, text: str) -> None:
-    folder = tmp_path / "templates" / "kinds"
-    folder.mkdir(parents=True)
-    (folder / "edict.yaml").write_text(text, encoding="utf-8")
-    with pytest.raises(PublishingError, match=BROKEN_KINDS[text]):
-        House.of(tmp_path).kind("edict")
 
 
 @pytest.mark.parametrize("language", ["de-AT", "de-Latn-AT"])

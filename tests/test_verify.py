@@ -22,7 +22,7 @@ from tests.small import build, put
 HOUSE = House()
 TEXT = """---
 title: "{title}"
-type: statement
+type: declaration
 date: 2011-09-23
 place: New York
 subjects: [water, "rivers & lakes"]

@@ -1,7 +1,8 @@
 """What every edition of a document has to say around its text: lines of the title block, entries of the imprint.
 
 Told from the metadata, the slots and roles of the kind, and the strings of the language. No template is asked, nor the
-functions that prepare what templates are given: of `templating` only the wording of a day and of a time is shared.
+functions that prepare what templates are given: of `templating` only the wording of a day, of a time and of the places
+that a corrigendum corrects is shared.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pipeline.document import Correction, Document, Metadata, Party
 from pipeline.editions.edition import Said, joined
 from pipeline.house import House
 from pipeline.languages import Named, also_in, listed, translation_line
-from pipeline.templating import long_time, medium_date
+from pipeline.templating import cited_places, long_time, medium_date
 from pipeline.words import fill, runs
 from pipeline.words import joined as listed_words
 
@@ -104,11 +105,14 @@ class _Head:
     def _correction(self, one: Correction) -> str:
         """With the status `corrected` the text holds the correction already."""
         if self.data.status != "corrected":
-            return fill(self.strings["see_corrigendum"], symbol=one.identifier)
-        if not one.date:
-            return fill(self.strings["corrected_by"], symbol=one.identifier)
-        day = self._day(date.fromisoformat(one.date))
-        return fill(self.strings["corrected_on_by"], symbol=one.identifier, date=day)
+            notice = fill(self.strings["see_corrigendum"], symbol=one.identifier)
+        elif not one.date:
+            notice = fill(self.strings["corrected_by"], symbol=one.identifier)
+        else:
+            day = self._day(date.fromisoformat(one.date))
+            notice = fill(self.strings["corrected_on_by"], symbol=one.identifier, date=day)
+        places = cited_places(one.paragraphs, self.strings, self.data.language)
+        return self._labelled(notice, places) if places else notice
 
     def letterhead(self) -> Shown:
         yield "emblems", " ".join(f"![{clean(emblem.alt)}]" for emblem in self.data.emblems)

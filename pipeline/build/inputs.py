@@ -29,8 +29,9 @@ from pipeline import __version__
 from pipeline.build import failures
 from pipeline.conformance import gate
 from pipeline.editions.edition import Edition
-from pipeline.house import House, fallbacks
+from pipeline.house import House
 from pipeline.manifest import FORMAT, digest_of
+from pipeline.tags import fallbacks
 from pipeline.toolchain import Toolchain
 
 ENGINE = Path(__file__).resolve().parents[1]

@@ -6,6 +6,7 @@ import os
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,7 +15,7 @@ from pipeline.build.plan import Entry, Planner, Task, Wanted, tasks
 from pipeline.cli.screen import Screen, count
 from pipeline.house import House
 from pipeline.press import Press, UsageError, nearest
-from pipeline.problems import Exit
+from pipeline.problems import Exit, Problem
 
 if TYPE_CHECKING:
     from pipeline.build.write import Outcome
@@ -26,6 +27,7 @@ MANY = 8
 def run(options: Namespace, screen: Screen) -> Exit:
     """Makes what is out of date. Returns the exit code: the gravest of all publications'."""
     from pipeline.build.write import locked, sweep
+    from pipeline.source import strays
 
     screen = Screen(screen.out, screen.err, options.quiet)
     press = Press.at(options.press, options.output)
@@ -33,14 +35,14 @@ def run(options: Namespace, screen: Screen) -> Exit:
     if not options.gate:  # said even with --quiet
         screen.warn("--no-gate: what is made now is not checked, and its manifest says so; chancery build checks it.")
     planner = Planner(press, House.of(press.root), editions.EDITIONS, _wanted(options))
+    _missed(options.language, chosen.values())
     with locked(press.output, lambda: screen.note("Another build is writing to the output: waiting for it to end.")):
         sweep(press.output, chosen)
         entries = planner.plan(chosen)
         due = tasks(entries)
         outcomes = list(_build(press, due, options.jobs or processors(), screen)) if due else []
     outcomes += _unreadable(entries)
-    _report(screen, entries, outcomes, due)
-    _missed(options.language, entries, outcomes)
+    _report(screen, entries, outcomes, due, () if options.publications else strays(press.root))
     return max((outcome.exit_code for outcome in outcomes), default=Exit.OK)
 
 
@@ -158,20 +160,27 @@ def _unreadable(entries: Iterable[Entry]) -> list[Outcome]:
     return [Outcome(entry.name, problems=entry.problems, exit_code=Exit.PROBLEMS) for entry in bad]
 
 
-def _missed(languages: list[str], entries: list[Entry], outcomes: list[Outcome]) -> None:
-    """Raises UsageError for a language that was asked for and that no document is in."""
-    there = {entry["language"] for plan in entries if plan.old for entry in plan.old.documents}
-    there |= {language for outcome in outcomes for language, _ in outcome.made}
-    for tag in languages:
-        if tag.lower() not in map(str.lower, there) and not any(outcome.problems for outcome in outcomes):
+def _missed(wanted: list[str], folders: Iterable[Path]) -> None:
+    """Raises UsageError, before anything is written, for a language that was asked for and that no document is in."""
+    if not wanted:
+        return
+    from pipeline.source import languages_in
+
+    there = {tag for folder in folders for tag in languages_in(folder)}
+    for tag in wanted:
+        if tag.lower() not in map(str.lower, there) and "" not in there:  # what cannot be told, its reader tells
             raise UsageError(
                 f"No document is in the language {tag}.", f"There are {', '.join(sorted(there)) or 'none'}."
             )
 
 
-def _report(screen: Screen, entries: list[Entry], outcomes: list[Outcome], due: list[Task]) -> None:
+def _report(
+    screen: Screen, entries: list[Entry], outcomes: list[Outcome], due: list[Task], beside: Iterable[Problem]
+) -> None:
+    """Says what went wrong, publication by publication; `beside`: what stands in source/ and is none."""
     for entry in entries:
         screen.problems(entry.warnings)
+    screen.problems(beside)
     bad = sorted((outcome for outcome in outcomes if outcome.problems), key=lambda outcome: outcome.name)
     last = {entry.name: entry.old for entry in entries}
     for outcome in bad:

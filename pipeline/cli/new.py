@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
 from argparse import Namespace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pipeline.beginnings import beginning
 from pipeline.build import failures
 from pipeline.cli.screen import Screen
-from pipeline.crosswalk import KEYS, CodecError, Field
+from pipeline.crosswalk import CodecError
 from pipeline.crosswalk.codecs import DATE, LANGUAGE, TEXT, Codec
-from pipeline.house import House, Kind
+from pipeline.house import House
 from pipeline.press import Press, UsageError, nearest
 from pipeline.problems import Exit
-
-HEAD = """\
----
-# What the document is. What stands in [brackets] is for you to fill in; take the # away from the keys you need.
-# A key that all your publications share can stand in source/publisher.yaml instead.
-"""
-
-BODY = """---
-
-[The text begins here. A blank line ends a paragraph; *these words* are in italics.]
-
-# [A heading]
-
-[More text, with a note.[^1]]
-
-[^1]: [The text of the note.]
-"""
 
 
 def run(options: Namespace, screen: Screen) -> Exit:
@@ -49,7 +32,7 @@ def run(options: Namespace, screen: Screen) -> Exit:
     title = _value(TEXT, options.title, "--title") if options.title else _title(name)
     path = press.source / name / f"text.{language}.md"
     _refuse(path, language)
-    text = front_matter(house, house.kind(options.type), title, day, language) + BODY
+    text = beginning(house, house.kind(options.type), title, day, language)
     try:
         path.parent.mkdir(exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
@@ -60,40 +43,6 @@ def run(options: Namespace, screen: Screen) -> Exit:
         raise failures.unwritable(error, path) from error
     screen.say(f"Made source/{name}/{path.name}. Fill in what stands in [brackets], then: chancery build {name}")
     return Exit.OK
-
-
-def front_matter(house: House, kind: Kind, title: str, day: date, language: str) -> str:
-    """The opening of a source file: the required keys with values, all others as comments."""
-    given = {
-        "title": json.dumps(title, ensure_ascii=False),
-        "type": kind.name,
-        "date": day.isoformat(),
-        "status": "draft",
-    }
-    needed, others = [], []
-    for row in KEYS:
-        if row.name in given:
-            about = row.about if row.name != "type" else "the kind of document: " + ", ".join(house.kinds())
-            needed.append(f"\n# {about}\n{row.name}: {given[row.name]}\n")
-        elif row.name in kind.required:
-            needed.append(f"\n# {row.about}\n{_placeholder(row, kind, day, language)}\n")
-        elif row.name not in ("language", "identifier"):
-            others.append(f"# {row.name}: {' ' * (20 - len(row.name))}# {row.about}\n")
-    others.append("# identifier:           # the document symbol, where it is not the name of the folder\n")
-    return HEAD + "".join(needed) + "\n" + "".join(others)
-
-
-def _placeholder(row: Field, kind: Kind, day: date, language: str) -> str:
-    """A required key with a value that reads, and that nobody takes for the real one."""
-    if row.codec.keys:
-        keys = [key for key in row.codec.keys if key in row.codec.required_keys or key == "role"]
-        values = {"role": kind.letterhead[0]}
-        lines = [f"{key}: {values.get(key, json.dumps(f'[{key}]'))}" for key in keys]
-        return f"{row.name}:\n  - " + "\n    ".join(lines)
-    samples = {"date": day.isoformat(), "time": f"{day.isoformat()}T12:00:00Z", "language": language}
-    samples |= {"url": "https://example.org/", "identifier": "to-be-filled-in"}
-    value = samples.get(row.codec.name, json.dumps(f"[{row.about}]", ensure_ascii=False))
-    return f"{row.name}: [{value}]" if row.many else f"{row.name}: {value}"
 
 
 def _name(word: str, press: Press) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from typing import Any
 
+from pipeline.citations import NEUTRAL, cited
 from pipeline.crosswalk.roles import NAMES
 from pipeline.document import Correction, Emblem, Party, Sibling
 
@@ -28,13 +29,15 @@ class CodecError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """`encode` takes one value to one string, `decode` back. `keys`: the parts of a value that is a mapping."""
+    """`encode` takes one value to one string, `decode` back. `keys`: the parts of a value that is a mapping, `lists`:
+    those that may be written as a list of words."""
 
     name: str
     encode: Callable[[Any], str]
     decode: Callable[[str], Any]
     keys: tuple[str, ...] = ()
     required_keys: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
 
 
 LONGEST = 10_000
@@ -183,6 +186,17 @@ def _identifier(value: str) -> str:
 IDENTIFIER = Codec("identifier", str, _identifier)
 
 
+def _numbered(value: str) -> tuple[str, ...]:
+    """Ids that are made of numbers alone, so that they can be cited by whoever does not hold the text."""
+    for word in value.split():
+        if not cited(word, NEUTRAL):
+            raise CodecError(f"names {word}, which is no number", "write paragraphs like para-12 or article-3-para-2")
+    return tuple(value.split())
+
+
+NUMBERED = Codec("paragraphs", " ".join, _numbered)
+
+
 def choice(name: str, *values: str) -> Codec:
     """A codec for one of a few words."""
 
@@ -227,7 +241,8 @@ def record(name: str, kind: type[Any], required: tuple[str, ...], **parts: Codec
                     raise CodecError(str(error), error.fix, key) from None
         return kind(**content)
 
-    return Codec(name, encode, decode, keys, required)
+    lists = tuple(key for key, codec in parts.items() if codec is NUMBERED)
+    return Codec(name, encode, decode, keys, required, lists)
 
 
 def _mapping(value: str, name: str, keys: tuple[str, ...]) -> dict[str, Any]:
@@ -245,5 +260,5 @@ ROLES = NAMES
 ROLE = choice("role", *ROLES)
 PARTY = record("party", Party, ("name",), role=ROLE, since=DATE)
 EMBLEM = record("emblem", Emblem, ("file", "alt"))
-CORRECTION = record("correction", Correction, ("identifier",), identifier=IDENTIFIER, date=DAY)
+CORRECTION = record("correction", Correction, ("identifier",), identifier=IDENTIFIER, date=DAY, paragraphs=NUMBERED)
 SIBLING = record("language version", Sibling, ("language", "title", "file"), language=LANGUAGE)

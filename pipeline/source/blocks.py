@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.crosswalk.codecs import nearest
 from pipeline.nodes import (
+    CORRECTION,
     DIVISIONS,
     PLAIN,
-    POSITIONS,
     Attributes,
     Block,
     BulletList,
@@ -33,26 +31,17 @@ from pipeline.nodes import (
 from pipeline.source import html
 from pipeline.source.attributes import Given
 from pipeline.source.context import Body
+from pipeline.source.divisions import EXTRA, Open, known_role
 from pipeline.source.findings import quoted
 from pipeline.source.inlines import read_inlines
 from pipeline.source.lists import warn_of_items
 from pipeline.source.positions import position_heading
+from pipeline.source.replacements import correction
 from pipeline.source.syntax import DEEPEST
 from pipeline.source.tables import read_table
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
-
-
-@dataclass(slots=True)
-class _Open:
-    """A division that is open, or (role empty) what a division would stand in."""
-
-    role: str
-    attributes: Attributes
-    at: Position
-    written: str = ""
-    blocks: list[Block] = field(default_factory=list)
 
 
 class BlockReader:
@@ -80,7 +69,7 @@ class BlockReader:
 
     def blocks(self, closer: str) -> tuple[Block, ...]:
         """The blocks up to the token that closes what they stand in, which is taken too."""
-        stack = [_Open("", PLAIN, Position())]
+        stack = [Open("", PLAIN, Position())]
         while self.ahead() != closer:
             token = self.next()
             if token.type == "attributes":
@@ -121,7 +110,7 @@ class BlockReader:
 
     # -------------------------------------------------------------- divisions
 
-    def _division(self, token: Token, stack: list[_Open]) -> None:
+    def _division(self, token: Token, stack: list[Open]) -> None:
         at, role = self.body.line(token), token.info
         if not role and not token.meta["given"] and not token.meta["rest"]:
             self._nothing_pending()
@@ -131,29 +120,25 @@ class BlockReader:
                 fix = "delete it, or open a division above it: " + ", ".join(f"::: {name}" for name in DIVISIONS)
                 self.body.findings.add("T12", "this ::: closes nothing", fix, at)
             return
-        if role not in DIVISIONS:
-            fix = f"write ::: {nearest(role, DIVISIONS)}".replace("::: one of:", "::: and one of:")
-            self.body.findings.add("T10", f"{quoted(token.content)} opens no division that is known", fix, at)
-            role = "note"
-        elif token.meta["rest"]:
-            fix = f"write ::: {role} on a line of its own, attributes like {{#id}} behind it"
-            self.body.findings.add("T10", f"{quoted(token.meta['rest'])} cannot stand here", fix, at)
+        role = known_role(token, stack[-1].role, self.body.findings, at)
         self.divisions += 1
         if self.divisions == DEEPEST + 1:
             self.body.findings.add("T23", "this is nested too deep", "write it with fewer divisions", at)
-        extra = ("by", "on") if role in POSITIONS else ()
-        attributes, given = self.take(token, extra, "on a division")
-        stack.append(_Open(role, attributes, at, token.content))
+        attributes, given = self.take(token, EXTRA.get(role, ()), "on a division")
+        stack.append(Open(role, attributes, at, token.content, given))
         if given.get("by"):
             stack[-1].blocks.append(position_heading(given, stack[-2].blocks if stack[-2].role else [], at, self.body))
 
-    def _close(self, stack: list[_Open]) -> None:
+    def _close(self, stack: list[Open]) -> None:
         done = stack.pop()
         self.divisions -= 1
         if self.divisions >= DEEPEST:
             stack[-1].blocks += done.blocks
         else:
-            stack[-1].blocks.append(Division(done.role, tuple(done.blocks), done.attributes, done.at))
+            made = Division(done.role, tuple(done.blocks), done.attributes, done.at)
+            if done.role == CORRECTION:
+                made = correction(made, done.given, min(self.level + 1, 6), self.body)
+            stack[-1].blocks.append(made)
 
     # -------------------------------------------------------------- text
 

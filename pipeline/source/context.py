@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from pipeline.nodes import NOWHERE, Block, Picture, Position
 from pipeline.source.attributes import Reader
 from pipeline.source.findings import Findings
+from pipeline.source.replacements import Replacement
+from pipeline.source.wording import Wording
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -33,11 +35,13 @@ class Body:
     findings: Findings
     lines: list[str]
     env: dict[str, Any]
+    wording: Wording
     attributes: Reader = field(init=False)
     calls: dict[Any, Call] = field(default_factory=dict)
     texts: dict[str, tuple[tuple[Block, ...], Position]] = field(default_factory=dict)
     links: list[tuple[str, Position, bool]] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    replacements: list[Replacement] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     foreign: set[str] = field(default_factory=set)
     misplaced: set[str] = field(default_factory=set)

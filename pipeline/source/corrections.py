@@ -1,7 +1,8 @@
 """Corrigenda and what they correct: do the publications of a press point at each other?
 
 Each side says so in its own front matter (`corrects`, `corrected_by`), so that every publication can be read, built
-and rebuilt alone. Where the press holds both, they have to agree. One pass over the heads of all texts.
+and rebuilt alone. Where the press holds both, they have to agree. One pass over the heads of all texts; what the
+corrections of a corrigendum say is held against the text that they correct.
 """
 
 from __future__ import annotations
@@ -14,10 +15,14 @@ from pathlib import Path
 
 from pipeline.crosswalk import FIELDS
 from pipeline.document import Correction
-from pipeline.problems import Problem
+from pipeline.house import House
+from pipeline.problems import Problem, PublishingError
+from pipeline.source.corrected import Side, misfits, unnamed
 from pipeline.source.findings import Findings, quoted
 from pipeline.source.folders import documents, find_publications
 from pipeline.source.front_matter import Values, place, read_values, split
+from pipeline.source.metadata import Context
+from pipeline.source.publication import language_of, publisher_defaults, read_document
 from pipeline.source.yaml_nodes import LARGEST
 
 CODE = "M31"
@@ -58,10 +63,50 @@ def disagreements(press: Path) -> dict[str, tuple[Problem, ...]]:
     for one in stated:
         by_symbol.setdefault(one.identifier, []).append(one)
     found: dict[str, tuple[Problem, ...]] = {}
+    texts = _Texts(press)
     for one in stated:
-        if problems := tuple(_wrong(one, by_symbol)):
-            found[one.publication] = found.get(one.publication, ()) + problems
+        pointing = ((one.publication, problem) for problem in _wrong(one, by_symbol))
+        for name, problem in (*pointing, *_misfits(one, by_symbol, texts)):
+            found[name] = (*found.get(name, ()), problem)
     return found
+
+
+class _Texts:
+    """The texts of a press that have to be read whole, each once."""
+
+    def __init__(self, press: Path) -> None:
+        self.press, self.house = press, House.of(press)
+        self.defaults = publisher_defaults(press, Findings(""))
+        self.read: dict[str, Side | None] = {}
+
+    def of(self, one: Stated) -> Side | None:
+        """A text; None where it cannot be read, which its own reader says."""
+        if one.file not in self.read:
+            self.read[one.file] = self._side(one)
+        return self.read[one.file]
+
+    def _side(self, one: Stated) -> Side | None:
+        try:
+            data = (self.press / one.file).read_bytes()
+            draft = read_document(data, Findings(one.file), Context(one.publication, self.house, self.defaults))
+        except (OSError, PublishingError):
+            return None
+        if draft.metadata is None:
+            return None
+        return Side(one.file, draft.metadata, draft.blocks, draft.notes, draft.values, draft.replacements)
+
+
+def _misfits(one: Stated, by_symbol: dict[str, list[Stated]], texts: _Texts) -> Iterator[tuple[str, Problem]]:
+    """What the corrections of a corrigendum do not find in what it corrects, by the name of the publication."""
+    others = by_symbol.get(one.corrects or "", [])
+    corrigendum = texts.of(one) if others else None
+    if corrigendum is None or not corrigendum.replacements:
+        return
+    sides = {other.file: side for other in others if (side := texts.of(other)) is not None}
+    yield from ((one.publication, problem) for problem in misfits(corrigendum, tuple(sides.values())))
+    for other in others:
+        if other.file in sides and other.language == one.language:
+            yield from ((other.publication, problem) for problem in unnamed(corrigendum, sides[other.file]))
 
 
 def _head(file: Path) -> bytes:
@@ -72,6 +117,12 @@ def _head(file: Path) -> bytes:
             return opened.read(_HEAD)
     except OSError:
         return b""
+
+
+def languages_in(folder: Path) -> frozenset[str]:
+    """The languages of a publication's documents, by their names and front matter; empty for one that says none."""
+    files = ((file, f"source/{folder.name}/{file.name}") for file in documents(folder))
+    return frozenset(language_of(name) or _stated(folder.name, name, _head(file)).language for file, name in files)
 
 
 def _stated(publication: str, file: str, head: bytes) -> Stated:

@@ -209,9 +209,15 @@ class _Reader:
                 continue
             if isinstance(value, Scalar):
                 texts[key.text] = value.text
+            elif key.text in self.row.codec.lists and isinstance(value, Items) and _are_words(value):
+                texts[key.text] = " ".join(item.text for item in value.items if isinstance(item, Scalar))
             else:
                 self.findings.add("M07", "must be a text", f"write {key.text}: …", value.at, here)
         return texts, len(self.findings.problems) == before
+
+
+def _are_words(node: Items) -> bool:
+    return all(isinstance(item, Scalar) and item.text and not item.empty for item in node.items)
 
 
 def place(values: Values, name: str) -> Position:

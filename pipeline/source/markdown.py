@@ -12,6 +12,7 @@ from pipeline.source import numbering, references, syntax
 from pipeline.source.blocks import BlockReader
 from pipeline.source.context import Body
 from pipeline.source.findings import Findings, quoted
+from pipeline.source.replacements import Replacement
 from pipeline.source.wording import Wording
 
 LONGEST_NOTE = 50_000
@@ -20,12 +21,14 @@ LONGEST_NOTE = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A body that has been read. `pictures` in order; `made`: the characters that character references made."""
+    """A body that has been read. `pictures` in order; `made`: the characters that character references made;
+    `replacements`: what its corrections say."""
 
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...] = ()
     pictures: tuple[Picture, ...] = ()
     made: frozenset[str] = frozenset()
+    replacements: tuple[Replacement, ...] = ()
 
 
 def read_body(
@@ -39,7 +42,8 @@ def read_body(
     first = text.count("\n", 0, start)
     # Empty lines in the place of the front matter: every line number of the parser is the file's own.
     tokens, env = syntax.tokens("\n" * first + text[start:])
-    body = Body(findings, text.split("\n"), env)
+    wording = wording or Wording.of(House())
+    body = Body(findings, text.split("\n"), env, wording)
     blocks = BlockReader(tokens, body).read()
     notes = _notes(body)
     _check_references(body)
@@ -47,7 +51,7 @@ def read_body(
     if not any(True for node in walk(blocks) if hasattr(node, "text") or isinstance(node, Figure)):
         line = len(text[:start].splitlines()) + 1
         findings.add("T03", "the document has no text", "write it below the front matter", Position(line))
-    numberer = numbering.Numberer(mode, body.attributes.ids, wording or Wording.of(House()))
+    numberer = numbering.Numberer(mode, body.attributes.ids, wording)
     blocks = numberer.number(blocks)
     _check_headings(blocks, findings)
     notes = tuple([Note(note.number, numberer.blocks(note.blocks, "other"), note.calls, note.position)
@@ -57,7 +61,7 @@ def read_body(
         references.check_links(body, known)
         if any(empty for _, _, empty in body.links):
             blocks, notes = references.filled(blocks, known), references.filled(notes, known)
-    return Text(blocks, notes, tuple(body.pictures), made)
+    return Text(blocks, notes, tuple(body.pictures), made, tuple(body.replacements))
 
 
 def _check_headings(blocks: tuple[Block, ...], findings: Findings) -> None:

@@ -9,10 +9,12 @@ from typing import Any
 from pipeline.crosswalk import BY_NAME, KEYS, CodecError, metadata
 from pipeline.crosswalk.codecs import LANGUAGE, nearest
 from pipeline.document import Metadata
-from pipeline.house import House, fallbacks
+from pipeline.house import House
+from pipeline.kinds import Kind, named
 from pipeline.nodes import Position
 from pipeline.source.findings import Findings, quoted
 from pipeline.source.front_matter import Values, place, read_values
+from pipeline.tags import fallbacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +76,39 @@ def _default_identifier(values: dict[str, Any], findings: Findings, name: str) -
 
 def _check_kind(values: dict[str, Any], read: Values, findings: Findings, house: House) -> None:
     """The kind exists, what it requires is there, and its numbering is the default."""
-    required = [row.name for row in KEYS if row.required]
+    for row in KEYS:
+        if row.required and row.name not in values and row.name not in read.refused:
+            findings.add("M06", "is missing; every document has one", _add(row.name), Position(1), row.name)
     kind = values.get("type")
-    needs = "every document has one"
-    wanting = list(required)
     if kind is not None and kind not in house.kinds():
         message = f"{quoted(kind)} is not a kind of document"
         findings.add("M13", message, f"write {nearest(kind, house.kinds())}", place(read, "type"), "type")
     elif kind is not None:
         rules = house.kind(kind)
         values.setdefault("numbering", rules.numbering)
-        wanting += [name for name in rules.required if name not in required]
-    for name in wanting:
-        if name not in values and name not in read.refused:
-            why = needs if name in required else f"a {kind} needs it"
-            findings.add("M06", f"is missing; {why}", _add(name), Position(1), name)
+        _check_needs(rules, values, read, findings)
 
 
-def _add(name: str) -> str:
-    """What to write for a key that is missing."""
+def _check_needs(kind: Kind, values: Mapping[str, Any], read: Values, findings: Findings) -> None:
+    """What the kind requires was given: an identifier in so many words, not only as the name of the folder."""
+    given = {name: value for name, value in values.items() if name != "identifier" or name in read.at}
+    for need in kind.missing(given):
+        keys = [named(one)[0] for one in need]
+        if read.refused.isdisjoint(keys):
+            key, role = named(need[0])
+            what = "is missing" if not role else f"have none in the role {role}" if key in values else "are missing"
+            others = "".join(f", or {one}" for one in need[1:])
+            article = "an" if kind.name[0] in "aeiou" else "a"
+            message = f"{what}; {article} {kind.name} needs {'one' if role else 'it'}{others}"
+            at = place(read, key) if role and key in read.at else Position(1)
+            findings.add("M06", message, _add(key, role), at, key)
+
+
+def _add(name: str, role: str = "") -> str:
+    """What to write for a key that is missing, or for a party of a role."""
     row = BY_NAME[name]
+    if role:
+        return f"add to {name} a line - {{name: …, role: {role}}}"
     if name == "language":
         return "add language: en, or name the file like statement.en.md"
     if row.codec.keys:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from pipeline.house import HEADINGS
+from pipeline.kinds import HEADINGS
 from pipeline.nodes import (
     PLAIN,
     Attributes,

@@ -14,11 +14,14 @@ from pipeline.house import House
 from pipeline.languages import authentic_clause
 from pipeline.nodes import Attributes, Block, Division, Paragraph, Position, plain
 from pipeline.problems import Problem, PublishingError
+from pipeline.source.corrected import unknown_paragraphs
 from pipeline.source.findings import Findings, quoted
 from pipeline.source.folders import documents
 from pipeline.source.front_matter import Values, default_fields, place, read_values, split
 from pipeline.source.letters import check_letters, check_parts
 from pipeline.source.metadata import Context, read_metadata
+from pipeline.source.replacements import Replacement
+from pipeline.source.strays import ignored
 from pipeline.source.text import read_text
 from pipeline.source.versions import Version, check
 from pipeline.source.wording import Wording
@@ -53,6 +56,8 @@ class Draft:
     notes: tuple[Note, ...] = ()
     pictures: tuple[Wanted, ...] = ()
     places: Mapping[str, Position] = field(default_factory=dict)
+    values: Values = field(default_factory=Values)
+    replacements: tuple[Replacement, ...] = ()
 
 
 def language_of(file: str) -> str:
@@ -87,7 +92,9 @@ def read_document(data: bytes, findings: Findings, context: Context) -> Draft:
     check_parts((body.blocks, *(note.blocks for note in body.notes)), language, findings, context.house)
     pictures = [Wanted(picture.source, picture.position) for picture in body.pictures]
     pictures += [Wanted(file, place(values, path), path) for path, file in values.files.items()]
-    return Draft(metadata, language, blocks, body.notes, tuple(pictures), values.at)
+    if metadata:
+        unknown_paragraphs(metadata, blocks, values, findings)
+    return Draft(metadata, language, blocks, body.notes, tuple(pictures), values.at, values, body.replacements)
 
 
 def _clause(metadata: Metadata | None, house: House) -> str:
@@ -145,6 +152,8 @@ def read_publication(folder: Path, press: Path, house: House, siblings: Iterable
     elif not files:
         whole.add("F01", "holds no document", "put a file like statement.en.md into it")
     problems += whole.sorted()
+    if files:
+        problems += ignored(folder, shown)
     found: list[Version] = []
     first: dict[str, str] = {}
     for file in files:

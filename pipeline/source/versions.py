@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.crosswalk import BY_NAME
 from pipeline.document import Document
 from pipeline.nodes import (
+    CORRECTION,
     NOWHERE,
     Block,
     BulletList,
@@ -104,7 +105,7 @@ class _Check:
     def all(self) -> None:
         self._metadata()
         one, other = self.base.document, self.version.document
-        self._pairs(aligned(pieces(one.blocks), pieces(other.blocks)))
+        self._pairs(aligned(_common(one.blocks), _common(other.blocks)))
         if len(one.notes) == len(other.notes):  # else their calls were told
             for note, counterpart in zip(one.notes, other.notes, strict=True):
                 self.here, self.there = counterpart.position, note.position
@@ -173,7 +174,9 @@ class _Check:
     def _compare(self, left: Piece, right: Piece) -> None:
         self.there, self.here = _line(left.node, self.there), _line(right.node, self.here)
         one, other = left.node, right.node
-        if isinstance(one, Division) and OWN in (*one.attributes.classes, *other.attributes.classes):
+        if isinstance(one, Division) and (
+            one.role == CORRECTION or OWN in (*one.attributes.classes, *other.attributes.classes)
+        ):
             self.free |= {id(one), id(other)}
         if self._is_free(left) or self._is_free(right):
             return
@@ -200,6 +203,18 @@ class _Check:
             yield f"holds {_count(sum(isinstance(one, Picture) for one in walk(node)), 'picture')}"
         if isinstance(node, DefinitionList):
             yield f"explains {_count(len(node.items), 'term')}"
+
+
+def _common(blocks: tuple[Block, ...]) -> list[Piece]:
+    """The pieces of a text that other versions have too: all but the corrections that name their languages."""
+    return [
+        piece
+        for piece in pieces(blocks)
+        if not any(
+            isinstance(one, Division) and one.role == CORRECTION and OWN in one.attributes.classes
+            for one in (piece.node, *piece.divisions)
+        )
+    ]
 
 
 def _strings(document: Document, name: str) -> tuple[str, ...]:

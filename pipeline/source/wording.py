@@ -12,17 +12,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pipeline.house import HEADINGS, House
+from pipeline.citations import cited, filled
+from pipeline.house import House
+from pipeline.kinds import HEADINGS
 from pipeline.numerals import han, roman
-from pipeline.words import Words, fill, spoken
+from pipeline.words import fill
 
 Number = int | str
 """A number; what was typed where it is none ("3 bis", "A")."""
 
 _SHOWN = r"(\d+(?:\s?(?:bis|ter|quater)\b|[a-z]\b)?|[IVXLC]+|[A-Z]|[〇零一二三四五六七八九十百]+)"
 _PLACE = re.compile(r"\{(?:number|roman|han)\}")
-
-
 _VALUES = {shown: number for number in range(1, 400) for shown in (roman(number).upper(), han(number))}
 
 
@@ -35,28 +35,39 @@ def value(shown: str) -> Number:
 
 @dataclass(frozen=True)
 class Wording:
-    """The patterns of a language, and what headings of each level are by the kind of document (of HEADINGS)."""
+    """The patterns of a language: before headings, in running text, in corrigenda.
+
+    `headings`: what headings of each level are by the kind of document (of HEADINGS).
+    """
 
     printed: Mapping[str, str]
     spoken: Mapping[str, str]
     headings: Mapping[int, str] = field(default_factory=dict)
+    corrections: Mapping[str, str] = field(default_factory=dict)
+    language: str = "en"
 
     @classmethod
     def of(cls, house: House, language: str = "en", kind: str = "") -> Wording:
         """The wording of a house for a language and a kind."""
         own, shipped = house.strings(language), House().strings(language)  # a house's own file may be older than these
-        printed, spoken = ({**shipped[key], **own.get(key, {})} for key in ("numbered", "reference"))
+        keys = ("numbered", "reference", "correction")
+        printed, spoken, corrections = ({**shipped[key], **own.get(key, {})} for key in keys)
         headings = house.kind(kind).headings if kind in house.kinds() else {}
-        return cls(printed, spoken, headings)
+        return cls(printed, spoken, headings, corrections, language)
 
     def label(self, name: str, number: Number) -> str:
         """What is printed before a heading."""
-        return _filled(self.printed, name, number)
+        return filled(self.printed, name, number)
 
     def reference(self, name: str, number: Number, outer: str = "") -> str:
         """What a reference to it says, after what it stands in."""
-        inner = _filled(self.spoken, name, number)
+        inner = filled(self.spoken, name, number)
         return fill(self.spoken["within"], outer=outer, inner=inner) if outer else inner
+
+    def cited(self, name: str, at: str = "") -> str:
+        """What cites an id that is made of numbers, and words for a place in it; nothing where both say nothing."""
+        said = cited(name, self.spoken)
+        return fill(self.spoken["within"], outer=said, inner=at) if said and at else said or at
 
     def item(self, outer: str, label: str) -> str:
         """What a reference to an item of a list says."""
@@ -82,11 +93,3 @@ class Wording:
                 ends = "" if unicodedata.east_asian_width(self.printed[one][-1]) == "W" else r"(?!\w)"
                 shown = re.compile(rf"\s*(?i:{before}){_SHOWN if after else ''}{''.join(after)}{ends}")
                 yield shown, None if after else int(number) if number.isdecimal() else 0
-
-
-def _filled(patterns: Mapping[str, str], name: str, number: Number) -> str:
-    pattern = patterns.get(f"{name}_{number}", patterns[name])
-    shown = {"number": str(number), "roman": str(number), "han": str(number)}
-    if isinstance(number, int):
-        shown |= {"roman": roman(number).upper(), "han": han(number)}
-    return fill(pattern, **{key: Words([(spoken(pattern), text)]) for key, text in shown.items()})

@@ -24,7 +24,7 @@ from pipeline.house import House
 from pipeline.source import read_publication
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAD = "---\ntitle: On the Bench\ntype: report\ndate: 2011-09-23\n---\n\n"
+HEAD = "---\ntitle: On the Bench\ntype: report\ndate: 2011-09-23\nparties: [{name: Office, role: author}]\n---\n\n"
 WORDS = "the parties recall that every State has the responsibility to protect its populations and to act in time"
 TIMES = 3
 

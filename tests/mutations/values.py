@@ -41,6 +41,7 @@ OTHER_PARTS = {
     "date": "2012-01-01",
     "language": "nl",
     "since": date(2012, 1, 1),
+    "paragraphs": ("para-7",),
 }
 """Another value of the parts of records that are no free text."""
 

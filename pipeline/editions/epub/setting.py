@@ -11,6 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.boundaries import characters, segments
 from pipeline.editions.directions import directions, visual
 from pipeline.fonts import Face, coverage, opened
 
