@@ -78,9 +78,14 @@ def said(document: Document, edition: Edition) -> dict[str, Any]:
     return {
         "metadata": dict(reading.metadata),
         "front": " ".join(line.text for line in reading.front).casefold(),
-        "blocks": reading.blocks,
-        "notes": reading.notes,
+        "blocks": _plain(reading.blocks),
+        "notes": tuple(map(_plain, reading.notes)),
     }
+
+
+def _plain(blocks: tuple[Said, ...]) -> tuple[Said, ...]:
+    """Blocks without what a PDF cannot say."""
+    return tuple(replace(block, styles=()) for block in blocks)
 
 
 DOCUMENTS: dict[str, Callable[[], Document]] = {

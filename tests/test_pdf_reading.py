@@ -89,7 +89,7 @@ def test_the_title_block_is_read_as_it_is_seen(everything: bytes) -> None:
 def test_a_rule_is_read() -> None:
     reading = PDF.read(PDF.write(pieces.EACH[Rule].document(), HOUSE))
     assert [block.kind for block in reading.blocks] == ["paragraph", "rule", "paragraph"]
-    assert "capitals" in reading.unsaid
+    assert reading.unsaid == {"capitals", "places", "styles"}
 
 
 def test_a_title_that_repeats_a_picture_is_a_title() -> None:
