@@ -140,6 +140,8 @@ def _without_text(context: Any, root: Any, level: Any, *arguments: Any) -> Any:
     while rest and len(rest) == 1:
         ((skip, rest),) = rest.items()
         box, parent = box.children[skip], box
+        if getattr(box, "is_table_wrapper", False):  # else its head would stand here without rows
+            break
     parent.children = []
     parent.force_fragmentation = True
     made = level(context, empty, *arguments)
