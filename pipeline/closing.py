@@ -127,12 +127,17 @@ class _Closing:
     def due(self, blocks: tuple[Block, ...]) -> tuple[Party, ...]:
         """The parties that the closing has to name.
 
-        A text may have its signatures and lists of its own: whom they name is not named again. The head of the page
-        shows an office and its body, not the name of who holds it: who is not in the text either, is named here.
+        A text may have its signatures and lists of its own: whom they name is not named again; nor does a text that
+        has signatures get blocks to sign for those whom it names anywhere else. The head of the page shows an office
+        and its body, not the name of who holds it: who is not in the text either, is named here.
         """
-        own = (node for node in walk(blocks) if isinstance(node, Division) and node.role in ("signatures", "parties"))
+        own = [node for node in walk(blocks) if isinstance(node, Division) and node.role in (SIGNATURES, "parties")]
         listed, said = _said(tuple(own)), _said(blocks)
-        return tuple(party for party in self.data.parties if not self._is_named(party, listed, said))
+        signs = _SIGNING if any(node.role == SIGNATURES for node in own) else ()
+        left = [party for party in self.data.parties if not self._is_named(party, listed, said)]
+        return tuple(
+            party for party in left if party.role not in signs or party.since or _clean(party.name) not in said
+        )
 
     def _is_named(self, party: Party, listed: str, said: str) -> bool:
         place, name = self.kind.place(party.role), _clean(party.name)

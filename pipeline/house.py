@@ -67,7 +67,8 @@ class Kind:
     `numbering`: the default of that field; `headings`: what headings of a level are where articles are numbered;
     `schema`: the type in schema.org; `authentic_clause`: the text ends with a clause on its authentic languages.
     `byline`: the roles whose parties stand below the title; `closing`: what follows the text, in order: roles, and
-    `signatures` for blocks to sign; `order`: in which order these name their parties. A role that none of the three
+    `signatures` for blocks to sign; `order`: in which order these name their parties; `weekday`: the
+    date of issue names the day of the week. A role that none of the three
     holds is where the role itself says.
     """
 
@@ -83,6 +84,7 @@ class Kind:
     byline: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
     order: str = ""
+    weekday: bool = False
 
     def label(self, language: str) -> str:
         """Its name in a language, or in the nearest that there is."""
@@ -226,6 +228,7 @@ def _wrong_with(content: Any) -> str:
         "byline": lambda value: isinstance(value, list) and set(value) <= set(ROLES),
         "closing": lambda value: isinstance(value, list) and set(value) <= {*ROLES, SIGNATURES},
         "order": lambda value: value in ORDERS,
+        "weekday": lambda value: isinstance(value, bool),
     }
     for key, value in content.items():
         if key not in sound:

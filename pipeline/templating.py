@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
@@ -16,7 +15,7 @@ from pipeline.crosswalk.codecs import LANGUAGE
 from pipeline.crosswalk.views import language_name
 from pipeline.dates import long_date
 from pipeline.document import Document, Metadata, has_contents, headings
-from pipeline.house import House, fallbacks
+from pipeline.house import House
 from pipeline.languages import also_in, listed, translation_line
 from pipeline.nodes import NODES, PLAIN, Division, Heading, Paragraph, Table, label, macro_name, plain
 from pipeline.numerals import item_label
@@ -27,10 +26,11 @@ if TYPE_CHECKING:
 
 
 def long_time(value: datetime, strings: Mapping[str, Any], language: str) -> str:
-    """A time with its zone, for an embargo: `Friday, 23 September 2011, 15:00 (UTC+02:00)`."""
+    """A time with its zone, for an embargo, with the day of the week in every kind:
+    `Friday, 23 September 2011, 15:00 (UTC+02:00)`."""
     offset = value.strftime("%z")
     zone = "UTC" if offset in ("", "+0000") else f"UTC{offset[:3]}:{offset[3:5]}"
-    day = long_date(value.date(), strings, language)
+    day = long_date(value.date(), strings, language, weekday=True)
     return str(strings["date_and_time"].format(date=day, time=f"{value:%H:%M}", zone=zone))
 
 
@@ -48,13 +48,6 @@ def _shown(row: Field, data: Metadata) -> str:
     if row.codec is LANGUAGE and row.many:
         return listed(data[row.name], data.language)
     return ", ".join(row.encode(data[row.name]))
-
-
-def medium_date(value: date, strings: Mapping[str, Any], language: str) -> str:
-    """A date as the language writes it, without the day of the week: for a symbol block or a notice."""
-    known = strings["language"] in fallbacks(language)[:-1] or language == "en"
-    pattern = re.sub(r"^E+\W*", "", strings["date"]) if known else "long"
-    return long_date(value, {**strings, "date": pattern, "language": language}, language)
 
 
 def letterhead(document: Document, house: House) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
@@ -96,7 +89,7 @@ def notices(data: Metadata, strings: Mapping[str, Any]) -> tuple[str, ...]:
         pattern = "see_corrigendum"
         if data.status == "corrected":
             pattern = "corrected_on_by" if one.date else "corrected_by"
-        day = medium_date(date.fromisoformat(one.date), strings, data.language) if one.date else ""
+        day = long_date(date.fromisoformat(one.date), strings, data.language) if one.date else ""
         result.append(strings[pattern].format(symbol=one.identifier, date=day))
     return tuple(result)
 
@@ -115,7 +108,7 @@ def symbol_block(data: Metadata, strings: Mapping[str, Any]) -> tuple[str, ...]:
     lines = [data.identifier]
     if data.distribution:
         lines.append(strings["distribution"].format(distribution=data.distribution))
-    lines.append(medium_date(data.date, strings, data.language))
+    lines.append(long_date(data.date, strings, data.language))
     if data.original_language:
         lines.append(strings["original"].format(language=language_name(data.original_language, data)[0]))
     return tuple(lines)

@@ -62,6 +62,7 @@ CODES: dict[str, str] = {
     "T24": "a table row with more cells than the table has columns",
     "T25": "a cross-reference to something that has neither number nor heading",
     "T26": "a footnote that is too long for the foot of a page",
+    "T29": "a heading that looks like an article's, with a number that is none",
     "P01": "a picture that is not there",
     "P02": "a picture outside the publication's folder",
     "P03": "a picture behind a symbolic link",
