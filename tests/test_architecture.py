@@ -29,7 +29,7 @@ FLOORS = (
 """The rooms, ground floor first: each may import from its own floor and those below it."""
 
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-SHARED = ("edition", "container", "elements", "markup")
+SHARED = ("edition", "container", "elements", "markup", "setting")
 """Modules of editions/ that every edition may use; besides them an edition imports nothing of another."""
 
 HEAVY = (

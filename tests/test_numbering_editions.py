@@ -76,3 +76,13 @@ def test_word_counts_articles_and_items_itself(tmp_path: Path) -> None:
 def test_numerals_go_on_past_z(style: str) -> None:
     due = {"decimal": "28", "lower-alpha": "bb", "upper-alpha": "BB", "lower-roman": "xxviii", "upper-roman": "XXVIII"}
     assert numeral(28, style) == due[style]
+
+
+@every_edition
+def test_labels_that_are_typed_stand_apart_as_those_that_are_made(edition: Edition, tmp_path: Path) -> None:
+    text = "# One {.article}\n\nA.\n\n# Article 2A: Two\n\nB.\n\n::: annex\n# Annex A. Rules\n\nC.\n:::\n"
+    document = made(text, tmp_path)
+    reading = edition.read(edition.write(document, HOUSE))
+    headings = [(block.label, block.text) for block in reading.blocks if block.kind == "heading"]
+    assert headings == [("Article 1", "One"), ("Article 2A:", "Two"), ("Annex A.", "Rules")]
+    assert differences(document, edition.name, reading) == ()

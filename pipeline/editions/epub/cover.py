@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pipeline.document import Asset, Document
-from pipeline.editions.epub.setting import Setter
+from pipeline.editions.setting import Setter
 from pipeline.fonts import ordered
 
 if TYPE_CHECKING:

@@ -13,6 +13,8 @@ from pipeline.crosswalk.views import pdf_date
 from pipeline.document import Document
 from pipeline.editions.edition import Reading
 from pipeline.editions.pdf import attachments, engine, footnotes, painting, xmp
+from pipeline.editions.setting import Setter
+from pipeline.fonts import ordered
 from pipeline.nodes import Picture
 from pipeline.scripts import classes
 from pipeline.templating import Renderer, context
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 VARIANT = "pdf/a-3a"
 MANY = 50
 """Pages from which the memory of a layout is given back before the file is checked: some megabytes a page."""
+TITLE, SUBTITLE = 140 / 17.5 * 72 / 25.4, 130 / 12 * 72 / 25.4
+"""Widths of their boxes in em: those of style.css, from millimetres and points."""
 RUNNING = 72
 """Characters of the title that fit into the running head."""
 
@@ -71,6 +75,16 @@ def picture_size(document: Document, picture: Picture) -> Markup:
     return Markup(f' style="width: {document.assets[picture.source].width:g}px"')
 
 
+def narrowed(text: str, width: float, weight: int, document: Document, house: House) -> Markup:
+    """The style of a title's box that makes its lines of like length: WeasyPrint has no `text-wrap: balance`. The
+    narrower box is in em, so that it follows a house's own size; a letter's title begins at the margin and stays."""
+    if "addressee" in house.kind(document.metadata.type).title_block:
+        return Markup()
+    faces = ordered(house.faces(), document.metadata.language)
+    em = Setter.of(faces, weight=weight).balanced(text, width)
+    return Markup(f' style="max-width: {em + 0.15:.2f}em"') if em else Markup()
+
+
 def page(document: Document, house: House) -> str:
     """The XHTML page that WeasyPrint sets."""
     data, shared = document.metadata, context(document, house)
@@ -91,7 +105,9 @@ def page(document: Document, house: House) -> str:
             "href_of": lambda identifier: f"#{identifier}",
             "css_string": css_string,
             "css_page_of": css_page_of,
-            "title_attributes": Markup(f' data-running="{short}" data-title="{escape(data.title)}"'),
+            "title_attributes": Markup(f' data-running="{short}" data-title="{escape(data.title)}"')
+            + narrowed(data.title, TITLE, 700, document, house),
+            "subtitle_attributes": narrowed(data.subtitle or "", SUBTITLE, 400, document, house),
         },
     )
     return renderer.page("pdf/page.html.j2")
@@ -130,7 +146,7 @@ class Pdf:
     suffix = ".pdf"
     media_type = "application/pdf"
     templates = ("shared", "pdf", "strings", "kinds", "fonts")
-    tools = ("weasyprint", "pydyf", "jinja2", "babel", "pyphen", "tinycss2", "cssselect2", "fonttools")
+    tools = ("weasyprint", "pydyf", "jinja2", "babel", "pyphen", "tinycss2", "cssselect2", "fonttools", "uharfbuzz")
     libraries: tuple[str, ...] = ("pango", "harfbuzz", "fontconfig")
     carries = True
 
