@@ -222,6 +222,7 @@ def test_a_label_of_the_imprint_that_wraps_shifts_no_value() -> None:
     ("language", "title"),
     [
         ("en", "Statement by H.E. Ms. Sample at the general debate"),
+        ("ar", "Statement by H.E. Ms. Sample at the general debate"),
         ("ru", "Протокол о веществах, разрушающих образцы и прочее"),
         ("zh", "关于消耗样品的物质以及其他事项的虚构议定书及其后的各项修正案"),
     ],
@@ -232,6 +233,7 @@ def test_the_lines_of_a_title_are_of_like_length(language: str, title: str) -> N
     lines = [line for line in opened.lines(0) if len(line) > 3 and line.replace(" ", "") in spaceless]
     assert len(lines) == 2
     assert min(map(len, lines)) > 0.6 * max(map(len, lines))
+    assert sum(opened.across(0, lines[0])) / 2 == pytest.approx(105 / 25.4 * 72, abs=4), "centred"
 
 
 def test_the_first_page_can_be_searched_and_is_not_wasted(long: Opened) -> None:

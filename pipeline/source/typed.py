@@ -35,7 +35,7 @@ SHOWN = (
     rf"((?:(?:LO|[A-Z])\*?\.?\s?(?=\d))?"  # L. 2-1, R. 411-2, of French codes
     rf"(?:\d+(?:{_ORDINAL_SIGN})?(?:[-\u2010\u2011.:]\d+)*[⁰¹²³⁴-⁹]*"
     rf"(?:(?i:{_LATIN})\b|[A-Z]{{1,2}}|[a-z]{{1,2}})?(?![A-Za-z\d])"
-    rf"|[IVXLC]+(?!\w)|[A-Z]{_ALONE}|{_HAN})"
+    rf"|[IVXLC]+(?!\w)|[A-Z]{_ALONE}|[^\W\d_a-z]{_STOP}|{_HAN})"
     rf"(?:[\s-](?i:{_LATIN})\b|\s{_ARABIC}|[-\u2010\u2011]\d+|[-\u2010\u2011][A-Z]{{1,2}}(?!\w)|\s[A-Z]{{1,2}}{_STOP})*)"
 )
 """A number in a heading, as one group: behind it stands no further letter, digit or hyphen."""

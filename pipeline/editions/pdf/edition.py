@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 VARIANT = "pdf/a-3a"
 MANY = 50
 """Pages from which the memory of a layout is given back before the file is checked: some megabytes a page."""
-TITLE, SUBTITLE = 140 / 17.5 * 72 / 25.4, 130 / 12 * 72 / 25.4
-"""Widths of their boxes in em: those of style.css, from millimetres and points."""
+TITLE, SUBTITLE = (6, 17.5, 700), (11, 12, 400)
+"""Their least margins in millimetres, their sizes in points, their weights: those of style.css."""
+MEASURE = 152
+"""Millimetres of a line of text."""
 RUNNING = 72
 """Characters of the title that fit into the running head."""
 
@@ -75,14 +77,18 @@ def picture_size(document: Document, picture: Picture) -> Markup:
     return Markup(f' style="width: {document.assets[picture.source].width:g}px"')
 
 
-def narrowed(text: str, width: float, weight: int, document: Document, house: House) -> Markup:
-    """The style of a title's box that makes its lines of like length: WeasyPrint has no `text-wrap: balance`. The
-    narrower box is in em, so that it follows a house's own size; a letter's title begins at the margin and stays."""
+def narrowed(text: str, box: tuple[float, float, int], document: Document, house: House) -> Markup:
+    """The style that makes the lines of a title (TITLE) or subtitle of like length.
+
+    WeasyPrint has no `text-wrap: balance`, and centres no box of its own width from right to left. The measure is in
+    em, so that it follows a house's own size; a letter's title begins at the margin and stays.
+    """
     if "addressee" in house.kind(document.metadata.type).title_block:
         return Markup()
+    margin, size, weight = box
     faces = ordered(house.faces(), document.metadata.language)
-    em = Setter.of(faces, weight=weight).balanced(text, width)
-    return Markup(f' style="max-width: {em + 0.15:.2f}em"') if em else Markup()
+    em = Setter.of(faces, weight=weight).balanced(text, (MEASURE - 2 * margin) / size * 72 / 25.4)
+    return Markup(f' style="margin-inline: max({margin}mm, 50% - {em / 2 + 0.08:.2f}em)"') if em else Markup()
 
 
 def page(document: Document, house: House) -> str:
@@ -106,8 +112,8 @@ def page(document: Document, house: House) -> str:
             "css_string": css_string,
             "css_page_of": css_page_of,
             "title_attributes": Markup(f' data-running="{short}" data-title="{escape(data.title)}"')
-            + narrowed(data.title, TITLE, 700, document, house),
-            "subtitle_attributes": narrowed(data.subtitle or "", SUBTITLE, 400, document, house),
+            + narrowed(data.title, TITLE, document, house),
+            "subtitle_attributes": narrowed(data.subtitle or "", SUBTITLE, document, house),
         },
     )
     return renderer.page("pdf/page.html.j2")
