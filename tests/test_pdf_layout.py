@@ -222,7 +222,7 @@ def test_a_label_of_the_imprint_that_wraps_shifts_no_value() -> None:
     ("language", "title"),
     [
         ("en", "Statement by H.E. Ms. Sample at the general debate"),
-        ("ar", "Statement by H.E. Ms. Sample at the general debate"),
+        ("ar", "Statement by the Minister Sample at the general debate"),
         ("ru", "Протокол о веществах, разрушающих образцы и прочее"),
         ("zh", "关于消耗样品的物质以及其他事项的虚构议定书及其后的各项修正案"),
     ],
