@@ -99,3 +99,8 @@ def test_the_label_of_an_annex_that_is_typed_stands_apart(heading: str, label: s
     assert isinstance(annex, n.Division)
     assert isinstance(annex.blocks[0], n.Heading)
     assert (annex.blocks[0].label, plain(annex.blocks[0].content)) == (label, title)
+
+
+def test_a_reference_to_the_heading_of_an_annex_says_all_that_is_typed_there() -> None:
+    text = "See [](#pledges).\n\n::: annex\n# Annex A: pledges {#pledges}\n\nB.\n:::\n"
+    assert plain(read(text, mode="paragraphs")[0][0]) == "See Annex A: pledges."

@@ -30,7 +30,6 @@ from pipeline.source.wording import Typed, Wording
 
 Blocks = tuple[Block, ...]
 
-
 UNNUMBERED = "unnumbered"
 """The class of what carries no number, and does not count."""
 
@@ -170,6 +169,8 @@ class Numberer:
         said = self.wording.reference("annex", count)
         name = self._named("annex" if count == "only" else f"annex-{_shown(count)}", said, block.attributes)
         title = first.attributes.id or self._unique(f"{name}-title")
+        if typed:
+            self.references[title] = plain(first.content)
         if UNNUMBERED not in first.attributes.classes:
             first = _parted(first, typed) if typed else replace(first, label=made)
         first = replace(first, attributes=replace(first.attributes, id=title))
