@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pipeline.numerals import han, roman
 from pipeline.words import Words, fill, spoken
 
+_BEHIND = re.compile("[ \xa0]?[之の의]")
 _NAMED = re.compile(r"(annex|part|chapter|section|article|para)(?:-(\d+[a-z]*|[a-z](?=-|$)))?(?:-|$)")
 _ITEM = re.compile(r"(([a-z])\2*|[ivxlcdm]+|\d+)(?:-|$)")
 
@@ -19,10 +20,13 @@ _ITEM = re.compile(r"(([a-z])\2*|[ivxlcdm]+|\d+)(?:-|$)")
 def filled(patterns: Mapping[str, str], name: str, number: int | str) -> str:
     """A pattern with its number; what was typed where that is none ("3 bis", "A") stands as it is."""
     pattern = patterns.get(f"{name}_{number}", patterns[name])
-    shown = {"number": str(number), "roman": str(number), "han": str(number)}
+    shown, rest = str(number), ""
+    if behind := _BEHIND.search(shown):  # 三之一: 第三条之一
+        shown, rest = shown[: behind.start()], shown[behind.start() :]
+    said = dict.fromkeys(("number", "roman", "han"), shown)
     if isinstance(number, int):
-        shown |= {"roman": roman(number).upper(), "han": han(number)}
-    return fill(pattern, **{key: Words([(spoken(pattern), text)]) for key, text in shown.items()})
+        said |= {"roman": roman(number).upper(), "han": han(number)}
+    return fill(pattern, **{key: Words([(spoken(pattern), text)]) for key, text in said.items()}) + rest
 
 
 def cited(name: str, patterns: Mapping[str, str]) -> str:

@@ -17,6 +17,7 @@ from pipeline.dates import long_date
 from pipeline.document import Metadata, Party
 from pipeline.house import House
 from pipeline.kinds import SIGNATURES, SIGNING
+from pipeline.naming import beside, bodies, is_named, lines, occurs
 from pipeline.nodes import (
     POSITIONS,
     Attributes,
@@ -37,6 +38,10 @@ from pipeline.nodes import (
 )  # fmt: skip
 from pipeline.words import fill, inlines
 
+COMPLETE = "complete"
+"""The class of signatures that are all there are."""
+PARTICIPANT = "participant"
+"""The role of parties that are given none."""
 _AFTER = ("annex", *POSITIONS, "late")
 
 
@@ -54,16 +59,13 @@ def closed(blocks: tuple[Block, ...], data: Metadata, house: House) -> tuple[Blo
 
 
 def standing(party: Party, language: str) -> str:
-    """What stands beside the name of a person: office and body, as far as they are known."""
-    body = party.organisation or party.country
-    return comma(language).join(part for part in (party.office, body if body != party.name else "") if part)
+    """What stands beside the name of a person: office, organisation and country, as far as they are known."""
+    return comma(language).join(beside(party))
 
 
-def head_body(party: Party) -> str:
-    """Whom a party at the head of a page stands for: with an office its organisation or country, else itself."""
-    if party.office:
-        return party.organisation or party.country or party.name
-    return party.organisation or party.name
+def head_body(party: Party, language: str) -> str:
+    """Whom a party at the head of a page stands for: with an office its organisation and country, else itself."""
+    return comma(language).join(bodies(party))
 
 
 def _end(blocks: tuple[Block, ...]) -> int:
@@ -128,27 +130,30 @@ class _Closing:
     def due(self, blocks: tuple[Block, ...]) -> tuple[Party, ...]:
         """The parties that the closing has to name.
 
-        A text may have its signatures and lists of its own: whom they name is not named again. The head of the page
-        shows an office and its body, not the name of who holds it: who is not in the text either, is named here.
+        A text may have its signatures and lists of its own: whom they name is not named again, and one that says that
+        it is complete gets no blocks to sign. The head of the page shows an office and its body, not the name of who
+        holds it: who is not in the text either, is named here.
         """
-        own = (node for node in walk(blocks) if isinstance(node, Division) and node.role in ("signatures", "parties"))
-        listed, words = said(tuple(own)), said(blocks)
-        return tuple(party for party in self.data.parties if not self._is_named(party, listed, words))
+        own = [node for node in walk(blocks) if isinstance(node, Division) and node.role in (SIGNATURES, "parties")]
+        signed = any(node.role == SIGNATURES and COMPLETE in node.attributes.classes for node in own)
+        listed, words = lines(tuple(own)), said(blocks)
+        left = (party for party in self.data.parties if not self._is_named(party, listed, words))
+        return tuple(party for party in left if party.since or not (signed and party.role in SIGNING))
 
-    def _is_named(self, party: Party, listed: str, words: str) -> bool:
+    def _is_named(self, party: Party, listed: tuple[str, ...], words: str) -> bool:
         place, name = self.kind.place(party.role), _clean(party.name)
         if place == "byline":
             return True
         if place == "letterhead" and party.since is None:
             again = (one for one in self.data.parties if self.kind.place(one.role) != "letterhead")
-            return head_body(party) == party.name or name in words or any(_clean(one.name) == name for one in again)
-        return name in listed
+            return party.name in bodies(party) or occurs(name, words) or any(_clean(one.name) == name for one in again)
+        return is_named(party, listed, fill(self.strings["signed_for"], party=""))
 
     def lists(self, due: tuple[Party, ...]) -> Iterator[Block]:
         """The signatures and lists, in the order that the kind asks for."""
         left = [party for party in due if party.since is None]
         for entry in dict.fromkeys((*self.kind.closing, *(role.name for role in ROLES))):
-            roles = SIGNING if entry == SIGNATURES else (entry,)
+            roles = SIGNING if entry == SIGNATURES else (entry, "") if entry == PARTICIPANT else (entry,)
             group = [party for party in left if party.role in roles]
             left = [party for party in left if party.role not in roles]
             if not group:
@@ -207,11 +212,12 @@ class _Closing:
         """A block to sign: for whom, room for the signature, then who signs, with the office."""
         body = party.organisation or party.country
         is_person = bool(party.office) or (bool(body) and body != party.name)
+        country = party.country if party.organisation and party.country not in ("", body, party.name) else ""
         signs = party.name if not is_person else body
         above = fill(self.strings["signed_for"], party=signs) if signs else party.name
         below: list[Inline] = [Text(party.name)] if is_person and signs else []
-        if party.office:
-            below += [LineBreak(), Text(party.office)] if below else [Text(party.office)]
+        if place := comma(self.data.language).join(filter(None, (party.office, country))):
+            below += [LineBreak(), Text(place)] if below else [Text(place)]
         blocks = [Paragraph((Strong(inlines(above)),), attributes=Attributes(classes=("for",)))]
         return Division("signature", (*blocks, *([Paragraph(tuple(below))] if below else [])))
 

@@ -14,16 +14,19 @@ from pipeline.words import Words
 _WEEKDAY = re.compile(r"^E+\W*")
 """The day of the week at the head of a pattern of CLDR."""
 
+_WEEKDAY = re.compile(r"^E+\W*|\W*E+$")
+"""The day of the week in a CLDR date pattern, with what parts it from the date."""
+
 
 def is_worded(strings: Mapping[str, Any], language: str) -> bool:
     """Whether the house has labels of its own in a language: then they say how it writes dates and digits."""
     return strings["language"] in fallbacks(language)[:-1] or language == FALLBACK
 
 
-def long_date(value: date, strings: Mapping[str, Any], language: str, *, weekday: bool = True) -> str:
+def long_date(value: date, strings: Mapping[str, Any], language: str, weekday: bool = False) -> str:
     """A date as the language writes it: by the pattern in its strings, else by CLDR's, in the digits of the language.
 
-    Where nobody knows how, it is in English, and says so.
+    `weekday`: with the day of the week; strings that have none (Chinese, Russian) do not write it. Where nobody knows how, it is in English, and says so.
     """
     from babel.dates import format_date
 

@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 
 
 def long_time(value: datetime, strings: Mapping[str, Any], language: str) -> str:
-    """A time with its zone, for an embargo: `Friday, 23 September 2011, 15:00 (UTC+02:00)`."""
+    """A time with its zone, for an embargo, with the day of the week in every kind:
+    `Friday, 23 September 2011, 15:00 (UTC+02:00)`."""
     offset = value.strftime("%z")
     zone = "UTC" if offset in ("", "+0000") else f"UTC{offset[:3]}:{offset[3:5]}"
-    day = long_date(value.date(), strings, language)
+    day = long_date(value.date(), strings, language, weekday=True)
     time = f"{value:%H:%M}" if is_worded(strings, language) else in_digits(f"{value:%H:%M}", language)
     return fill(strings["date_and_time"], date=day, time=time, zone=zone)
 
@@ -51,11 +52,6 @@ def _shown(row: Field, data: Metadata) -> str:
     if row.codec is LANGUAGE and row.many:
         return listed(data[row.name], data.language)
     return comma(data.language).join(row.encode(data[row.name]))
-
-
-def medium_date(value: date, strings: Mapping[str, Any], language: str) -> str:
-    """A date as the language writes it, without the day of the week: for a symbol block or a notice."""
-    return long_date(value, strings, language, weekday=False)
 
 
 def marked(variables: Context, text: str) -> Markup:
@@ -79,7 +75,11 @@ def letterhead(document: Document, house: House) -> tuple[tuple[tuple[str, str],
     """
     kind = house.kind(document.metadata.type)
     parties = [party for party in document.metadata.parties if kind.place(party.role) == "letterhead"]
-    heads = tuple((party.office, head_body(party)) for party in parties if party.role != "in-association-with")
+    heads = tuple(
+        (party.office, head_body(party, document.metadata.language))
+        for party in parties
+        if party.role != "in-association-with"
+    )
     names = [party.organisation or party.name for party in parties if party.role == "in-association-with"]
     return heads, series(names, document.metadata.language) if names else ""
 
@@ -111,7 +111,7 @@ def notices(data: Metadata, strings: Mapping[str, Any]) -> tuple[str, ...]:
         pattern = "see_corrigendum"
         if data.status == "corrected":
             pattern = "corrected_on_by" if one.date else "corrected_by"
-        day = medium_date(date.fromisoformat(one.date), strings, data.language) if one.date else ""
+        day = long_date(date.fromisoformat(one.date), strings, data.language) if one.date else ""
         notice = fill(strings[pattern], symbol=one.identifier, date=day)
         places = cited_places(one.paragraphs, strings, data.language)
         result.append(notice + strings["colon"] + places if places else notice)
@@ -148,7 +148,7 @@ def symbol_block(data: Metadata, strings: Mapping[str, Any]) -> tuple[str, ...]:
     lines = [data.identifier]
     if data.distribution:
         lines.append(fill(strings["distribution"], distribution=data.distribution))
-    lines.append(medium_date(data.date, strings, data.language))
+    lines.append(long_date(data.date, strings, data.language))
     if data.original_language:
         lines.append(fill(strings["original"], language=language_name(data.original_language, data.language)))
     return tuple(lines)

@@ -70,11 +70,19 @@ class Opened:
 
     def place(self, number: int, words: str) -> tuple[float, float]:
         """The height above the foot of the page (bottom, top) of the first place where words stand."""
+        boxes = self._boxes(number, words)
+        return min(box[1] for box in boxes), max(box[3] for box in boxes)
+
+    def across(self, number: int, words: str) -> tuple[float, float]:
+        """How far from the left edge of the page (left, right) words stand."""
+        boxes = self._boxes(number, words)
+        return min(box[0] for box in boxes), max(box[2] for box in boxes)
+
+    def _boxes(self, number: int, words: str) -> list[tuple[float, float, float, float]]:
         page = self.pages[number].get_textpage()
         found = page.search(words).get_next()
         assert found, f"{words!r} is not on page {number + 1}"
-        boxes = [page.get_charbox(index) for index in range(found[0], found[0] + found[1])]
-        return min(box[1] for box in boxes), max(box[3] for box in boxes)
+        return [page.get_charbox(index) for index in range(found[0], found[0] + found[1])]
 
     def text_objects(self, number: int) -> Iterator[tuple[str, int, bool]]:
         """(text, MCID or -1, whether it is an artifact) of every text object of a page."""

@@ -18,7 +18,7 @@ FLOORS = (
     ("nodes", "scripts", "boundaries", "tags"),
     ("document", "numerals", "words", "cldr", "citations"),
     ("problems", "crosswalk"),
-    ("house", "kinds", "fonts", "fontcase", "fontfiles", "languages", "dates", "collation", "closing", "beginnings"),
+    ("house", "kinds", "naming", "fonts", "fontcase", "fontfiles", "languages", "dates", "collation", "closing", "beginnings"),
     ("lettering", "templating", "source"),
     ("editions",),
     ("press", "toolchain", "manifest", "carried", "published"),
@@ -30,7 +30,7 @@ FLOORS = (
 """The rooms, ground floor first: each may import from its own floor and those below it."""
 
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-SHARED = ("edition", "container", "directions", "drawing", "elements", "markup")
+SHARED = ("edition", "container", "directions", "drawing", "elements", "markup", "setting")
 """Modules of editions/ that every edition may use; besides them an edition imports nothing of another."""
 
 HEAVY = (

@@ -268,3 +268,10 @@ def test_a_note_ends_with_a_paragraph() -> None:
 def test_a_reference_that_lacks_a_style_is_named() -> None:
     with pytest.raises(LookupError, match=r"docx/reference\.docx has no style 'Fancy'"):
         load(HOUSE.read("docx/reference.docx")).look("Fancy")
+
+
+def test_the_last_paragraph_before_the_signatures_stays_with_them() -> None:
+    text = (samples.p("First."), samples.p("Last."), Division("signatures", (samples.p("Signed."),)))
+    body = tree(EDITION.write(samples.short(*text), HOUSE))
+    kept = {"".join(one.itertext()): one.find(f"{W}pPr/{W}keepNext") is not None for one in body.iter(f"{W}p")}
+    assert (kept["First."], kept["Last."]) == (False, True)

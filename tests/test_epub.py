@@ -28,7 +28,7 @@ from pipeline.editions.drawing import drawn
 from pipeline.editions.edition import Said
 from pipeline.editions.epub import Epub
 from pipeline.editions.epub.package import unique_identifier
-from pipeline.editions.epub.setting import Setter, placed
+from pipeline.editions.setting import Setter, placed
 from pipeline.house import House
 from pipeline.nodes import BLOCKS, NODES, Attributes, Division, Heading, Link, NoteCall, Paragraph, macro_name, walk
 from tests import samples

@@ -15,7 +15,8 @@ from pipeline.nodes import plain
 from pipeline.numerals import han, item_label, roman
 from pipeline.source.findings import Findings
 from pipeline.source.markdown import Text, read_body
-from pipeline.source.wording import Wording, value
+from pipeline.source.typed import value
+from pipeline.source.wording import Wording
 
 HOUSE = House()
 
@@ -194,8 +195,8 @@ Two.
 
 def test_labels_of_a_treaty() -> None:
     labels = [label for label in printed(TREATY, "articles") if label]
-    assert labels == ["Part I", "Article 1", "1.", "2.", "Article 2", "Part II", "Chapter I", "Article 3", "Annex I",
-                      "Annex II", "Article 1", "1.", "2."]  # fmt: skip
+    assert labels == ["Part I", "Article 1", "1.", "2.", "Article 2", "Part II", "Chapter I", "Article 7 bis.",
+                      "Article 3", "Annex I", "Annex II", "Article 1", "1.", "2."]  # fmt: skip
 
 
 def test_ids_of_a_treaty_are_made_of_its_numbers() -> None:
@@ -261,13 +262,25 @@ def test_a_wrong_id_is_a_problem() -> None:
 @pytest.mark.parametrize(
     ("heading", "language", "label"),
     [
-        ("# Article 3", "en", ""), ("# ARTICLE IV. Scope", "en", ""), ("# Article premier", "fr", ""),
-        ("# 第三条 目的", "zh", ""), ("# Статья 3", "ru", ""), ("# Articles of war {.article}", "en", "Article 1"),
+        ("# Article 3", "en", "Article 3"), ("# ARTICLE IV. Scope", "en", "ARTICLE IV."),
+        ("# Article premier", "fr", "Article premier"), ("# 第三条 目的", "zh", "第三条"),
+        ("# Статья 3", "ru", "Статья 3"), ("# Articles of war {.article}", "en", "Article 1"),
         ("# Scope {.article}", "zh", "第一条"), ("# Scope {.article .unnumbered}", "en", ""), ("# Scope", "en", ""),
     ],
 )  # fmt: skip
 def test_a_label_that_is_typed_is_not_printed_twice(heading: str, language: str, label: str) -> None:
     assert printed(f"{heading}\n\nA.\n\nB.\n", "articles", language=language)[0] == label
+
+
+def test_a_heading_without_numbers_takes_its_section_out() -> None:
+    text = (
+        "# Summary {.unnumbered}\n\nA.\n\n## More\n\nB.\n\n# Text\n\nC.\n\n## Aside {.unnumbered}\n\nD.\n\n## E\n\nF.\n"
+    )
+    assert printed(text, "paragraphs") == ["", "", "", "", "", "1.", "", "", "", "2."]
+    annex = "# S {.unnumbered}\n\nA.\n\n::: annex\n# T\n\nB.\n\nC.\n:::\n\nD.\n\n# Text\n\nE.\n\nF.\n"
+    assert printed(annex, "paragraphs") == ["", "", "Annex", "1.", "2.", "", "", "1.", "2."]
+    inside = "::: operative\n# S {.unnumbered}\n\nA.\n:::\n\n::: operative\nB.\n\nC.\n:::\n"
+    assert printed(inside, "operative") == ["", "", "1.", "2."]
 
 
 def test_a_kind_may_say_what_its_headings_are() -> None:

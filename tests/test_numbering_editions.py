@@ -79,3 +79,13 @@ def test_numerals_go_on_past_z(style: str) -> None:
         "han": "二十八", "hebrew": "כח", "greek": "κη", "arabic-abjad": "غ", "hangul": "하하", "lower-cyrillic": "ю",
     }  # fmt: skip
     assert numeral(28, style) == due.get(style, numeral(28, style)) != ""
+
+
+@every_edition
+def test_labels_that_are_typed_stand_apart_as_those_that_are_made(edition: Edition, tmp_path: Path) -> None:
+    text = "# One {.article}\n\nA.\n\n# Article 2A: Two\n\nB.\n\n::: annex\n# Annex A. Rules\n\nC.\n:::\n"
+    document = made(text, tmp_path)
+    reading = edition.read(edition.write(document, HOUSE))
+    headings = [(block.label, block.text) for block in reading.blocks if block.kind == "heading"]
+    assert headings == [("Article 1", "One"), ("Article 2A:", "Two"), ("Annex A.", "Rules")]
+    assert differences(document, edition.name, reading, HOUSE) == ()

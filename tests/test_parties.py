@@ -76,7 +76,7 @@ def test_who_joined_later_stands_below_all_with_the_day() -> None:
     made = document(Party("Arcania", "endorser", since=LATER), Party("Zembla", "endorser"), blocks=(p("X"), annex))
     assert said(made) == [
         "X", "Endorsed by", "Zembla", "Annex", "More.", "Endorsed later", "Not part of the text as adopted.",
-        "Arcania (Monday, 3 October 2011)",
+        "Arcania (3 October 2011)",
     ]  # fmt: skip
 
 
@@ -91,6 +91,20 @@ def test_signatures_are_blocks_of_their_own_and_those_of_the_text_are_not_repeat
         "For the Kingdom of Tests",
         "A. Person",
     ]
+
+
+def test_a_text_with_signatures_signs_itself() -> None:
+    parties = (Party("Republic of Examples", "party"), Party("Kingdom of Tests", "party"))
+    note = p("The Republic of Examples proposes to the Kingdom of Tests what follows.")
+    own = Division("signatures", (p("G. Sample, Minister"),))
+    assert said(document(*parties, type="convention", blocks=(note, own)))[2:] == []
+    assert said(document(*parties, type="convention", blocks=(note,)))[1:] == [
+        "For: Republic of Examples", "For: Kingdom of Tests",
+    ]  # fmt: skip
+    others = (*parties, Party("Land of Proofs", "party"), replace(parties[1], since=LATER))
+    made = said(document(*others, type="convention", blocks=(note, own)))[2:]
+    assert (made[0], made[-1]) == ("For: Land of Proofs", "Kingdom of Tests (3 October 2011)")
+    assert sum(line.startswith("For:") for line in made) == 1
 
 
 def test_roles_differ_and_have_all_that_they_need() -> None:

@@ -198,6 +198,44 @@ def test_signatures_stay_together_and_an_annex_begins_a_page() -> None:
         assert opened.place(min(on[2]), "Annexed.")[1] > 29.7 / 2.54 * 72 - 28 / 25.4 * 72 - 15, "at the head"
 
 
+@pytest.mark.parametrize("lines", [22, 25, 28])
+def test_what_is_signed_stands_on_the_page_of_the_signatures(lines: int) -> None:
+    from pipeline.nodes import Division
+
+    signed = Division("signatures", tuple(samples.p(f"Signed {n}") for n in range(6)))
+    text = [samples.p(f"Line {n}.") for n in range(lines)]
+    opened = Opened(PDF.write(samples.short(*text, signed), HOUSE))
+    assert f"Line {lines - 1}." in next(
+        opened.text(n) for n in range(len(opened.pages)) if "Signed 0" in opened.text(n)
+    )
+
+
+def test_a_label_of_the_imprint_that_wraps_shifts_no_value() -> None:
+    values = {"authentic_languages": ("ar", "he", "en"), "replaces": "FICT/0"}
+    opened = Opened(PDF.write(samples.short(samples.p("Words."), **values), HOUSE))
+    page = len(opened.pages) - 1
+    for label, value in (("Authentic", "Arabic, Hebrew"), ("Replaces", "FICT/0")):
+        assert abs(opened.place(page, label)[1] - opened.place(page, value)[1]) < 1
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "Statement by H.E. Ms. Sample at the general debate"),
+        ("ar", "Statement by the Minister Sample at the general debate"),
+        ("ru", "Протокол о веществах, разрушающих образцы и прочее"),
+        ("zh", "关于消耗样品的物质以及其他事项的虚构议定书及其后的各项修正案"),
+    ],
+)
+def test_the_lines_of_a_title_are_of_like_length(language: str, title: str) -> None:
+    opened = Opened(PDF.write(samples.short(samples.p("Words."), title=title, language=language), HOUSE))
+    spaceless = title.replace(" ", "")
+    lines = [line for line in opened.lines(0) if len(line) > 3 and line.replace(" ", "") in spaceless]
+    assert len(lines) == 2
+    assert min(map(len, lines)) > 0.6 * max(map(len, lines))
+    assert sum(opened.across(0, lines[0])) / 2 == pytest.approx(105 / 25.4 * 72, abs=4), "centred"
+
+
 def test_the_first_page_can_be_searched_and_is_not_wasted(long: Opened) -> None:
     """Letters that stand apart must still be read as words, and the contents follow the title at once."""
     lines = long.lines(0)

@@ -244,6 +244,38 @@ def test_an_embargo_is_shown_whatever_the_status(status: str) -> None:
     assert "Embargoed until Friday, 23 September 2011, 15:00 (UTC)</p>" in page
 
 
+WEEKDAYS = {  # with the day of the week, and without
+    "en": ("Friday, 23 September 2011", "23 September 2011"),
+    "fr": ("vendredi 23 septembre 2011", "23 septembre 2011"),
+    "de": ("Freitag, 23. September 2011", "23. September 2011"),
+    "es": ("viernes, 23 de septiembre de 2011", "23 de septiembre de 2011"),
+    "pt": ("sexta-feira, 23 de setembro de 2011", "23 de setembro de 2011"),
+    "nl": ("vrijdag 23 september 2011", "23 september 2011"),
+    "ar": ("الجمعة، 23 سبتمبر 2011", "23 سبتمبر 2011"),
+    "ru": ("23 сентября 2011 года", "23 сентября 2011 года"),
+    "zh": ("2011年9月23日", "2011年9月23日"),
+    "sv": ("fredag 23 september 2011", "23 september 2011"),
+    "ja": ("2011年9月23日金曜日", "2011年9月23日"),
+}
+
+
+@pytest.mark.parametrize("language", WEEKDAYS)
+def test_the_day_of_the_week_is_written_only_where_it_is_asked_for(language: str) -> None:
+    day, strings = samples.full_metadata().date, HOUSE.strings(language)
+    shown = long_date(day, strings, language, weekday=True), long_date(day, strings, language)
+    assert shown == WEEKDAYS[language]
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda one: one.name)
+@pytest.mark.parametrize("kind", HOUSE.kinds())
+def test_kinds_say_whether_the_date_of_issue_names_the_day_of_the_week(kind: str, edition: Edition) -> None:
+    made = samples.short(samples.p("Words."), type=kind, place="Vienna", addressee=("Somebody",))
+    front = " ".join(edition.read(edition.write(made, HOUSE)).front)
+    assert "23 September 2011" in front
+    spoken = ("communique", "joint-statement", "press-release", "statement")
+    assert ("Friday, 23 September" in front) == HOUSE.kind(kind).weekday == (kind in spoken)
+
+
 @pytest.mark.parametrize("language", ["de-AT", "de-Latn-AT"])
 def test_a_regional_pattern_of_dates_counts(tmp_path: Path, language: str) -> None:
     folder = tmp_path / "templates" / "strings"

@@ -22,7 +22,7 @@ from pipeline.document import Correction, Document, Metadata, Party
 from pipeline.editions.edition import Said, joined
 from pipeline.house import House
 from pipeline.languages import Named, also_in, listed, translation_line
-from pipeline.templating import cited_places, long_time, medium_date
+from pipeline.templating import cited_places, long_time
 from pipeline.words import fill, runs
 from pipeline.words import joined as listed_words
 
@@ -77,7 +77,7 @@ class _Head:
         self.strings = house.strings(self.data.language)
 
     def _day(self, day: date) -> str:
-        return medium_date(day, self.strings, self.data.language)
+        return long_date(day, self.strings, self.data.language)
 
     def _labelled(self, label: str, text: str) -> str:
         return fill("{label}{colon}{text}", label=label, colon=self.strings["colon"], text=text)
@@ -119,8 +119,13 @@ class _Head:
         heads = self._parties("letterhead")
         for party in heads:
             if party.role != ASSOCIATE:
-                body = party.organisation or (party.country if party.office else "") or party.name
-                yield "parties", f"{party.office} {body}"
+                body = (
+                    [party.organisation, party.country]
+                    if party.office
+                    else [party.organisation or party.name, party.country]
+                )
+                shown = dict.fromkeys(filter(None, body)) or (party.name,)
+                yield "parties", f"{party.office} {comma(self.data.language).join(shown)}"
         associates = [party.organisation or party.name for party in heads if party.role == ASSOCIATE]
         if associates:
             yield "parties", fill(self.strings["associates"], names=series(associates, self.data.language))
@@ -142,7 +147,7 @@ class _Head:
 
     def date_and_place(self) -> Shown:
         data = self.data
-        day = long_date(data.date, self.strings, data.language)
+        day = long_date(data.date, self.strings, data.language, self.kind.weekday)
         where = data.venue or data.place
         if data.venue and data.place:
             where = fill(self.strings["venue_and_place"], venue=data.venue, place=data.place)
@@ -169,9 +174,11 @@ class _Head:
 
     def byline(self) -> Shown:
         for party in self._parties("byline"):
-            body = party.organisation or party.country
-            stands = [part for part in (party.office, body if body != party.name else "") if part]
-            yield "parties", f"{party.name} {comma(self.data.language).join(stands)}"
+            stands = dict.fromkeys((party.office, party.organisation, party.country))
+            yield (
+                "parties",
+                f"{party.name} {comma(self.data.language).join(part for part in stands if part not in ('', party.name))}",
+            )
 
     def corrects(self) -> Shown:
         if self.data.corrects:

@@ -219,6 +219,7 @@ _READ: Mapping[str, Callable[[_Reader, Any, str], Any]] = {
     "byline": _Reader.roles,
     "closing": _Reader.roles,
     "order": _choice(ORDERS, "order"),
+    "weekday": _Reader.flag,
     "body": _choice(BODIES, "beginning of a text"),
 }
 """The keys of a kind, and what reads each."""

@@ -31,6 +31,7 @@ _KEYS = """
 | `byline` | the roles that stand below the title | `[]` |
 | `closing` | the roles that follow the text, in order; `signatures`: blocks to sign for its parties and signatories | `[]` |
 | `order` | in which order the lists after the text name their parties: given, alphabetical | that of the role |
+| `weekday` | whether the date of issue names the day of the week | `false` |
 | `authentic_clause` | whether the text ends with a clause on its authentic languages | `false` |
 | `schema` | its type in schema.org | `{schema}` |
 | `body` | what `chancery new` begins its text with: text, sections, clauses, articles, letter, note-verbale, corrections | `text` |

@@ -48,6 +48,13 @@ def parse(text: str, start: int = 0) -> tuple[int, Given] | None:
     return position + 1, tuple(given)
 
 
+def is_line(text: str) -> bool:
+    """Whether a line is nothing but an attribute list."""
+    line = text.strip()
+    found = parse(line)
+    return found is not None and found[0] == len(line)
+
+
 def is_name(text: str) -> bool:
     """Whether a text can be an id in every edition: an XML name without a colon (Namespaces in XML 1.0, 3).
 

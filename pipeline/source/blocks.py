@@ -73,13 +73,12 @@ class BlockReader:
         while self.ahead() != closer:
             token = self.next()
             if token.type == "attributes":
-                self.pending.append((token.meta["given"], self.body.line(token)))
+                if not self.body.clings(token, self.tokens[max(self.index - 2, 0)]):
+                    self.pending.append((token.meta["given"], self.body.line(token)))
             elif token.type == "division":
                 self._division(token, stack)
-            else:
-                block = _HANDLERS[token.type](self, token)
-                if block is not None:
-                    stack[-1].blocks.append(block)
+            elif (block := _HANDLERS[token.type](self, token)) is not None:
+                stack[-1].blocks.append(block)
         self._nothing_pending()
         while len(stack) > 1:
             fix = "add a line ::: where it ends"
@@ -181,11 +180,11 @@ class BlockReader:
         return Figure(picture, caption, attributes, self.body.line(token))
 
     def _inline(self) -> tuple[Inline, ...]:
-        return read_inlines(self.next(), self.body)
+        return read_inlines(self.body.checked(self.next()), self.body)
 
     def code(self, token: Token) -> Block:
         attributes, _ = self.take(token, where="on code")
-        language = token.info.split()[0] if token.info.split() else ""
+        language = next(iter(token.info.split()), "")
         return CodeBlock(token.content, language, attributes, self.body.line(token))
 
     def rule(self, token: Token) -> Block:

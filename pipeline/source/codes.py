@@ -65,6 +65,7 @@ CODES: dict[str, str] = {
     "T25": "a cross-reference to something that has neither number nor heading",
     "T26": "a footnote that is too long",
     "T27": "a correction that is not complete",
+    "T29": "a heading that looks like an article's, with a number that is none",
     "T30": "a line that looks like an item of a list, and is text",
     "P01": "a picture that is not there",
     "P02": "a picture outside the publication's folder",

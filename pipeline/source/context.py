@@ -8,7 +8,7 @@ from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Any
 
 from pipeline.nodes import NOWHERE, Block, Picture, Position
-from pipeline.source.attributes import Reader
+from pipeline.source.attributes import Reader, is_line
 from pipeline.source.findings import Findings
 from pipeline.source.replacements import Replacement
 from pipeline.source.wording import Wording
@@ -67,6 +67,32 @@ class Body:
         index = bisect_right(starts, at) - 1
         column = columns[index] if index < len(columns) else -1
         return Position(token.map[0] + index + 1, column + at - starts[index] + 1 if column >= 0 else 0)
+
+    def checked(self, token: Token) -> Token:
+        """The token of a text. A line of it that is nothing but attributes was meant for the block: it is noted."""
+        codes = [child.content for child in token.children or () if child.type == "code_inline"]
+        start = 0
+        for line in token.content.split("\n"):
+            if is_line(line) and not any(line.strip() in code for code in codes):
+                self.stray(self.place(token, start))
+            start += len(line) + 1
+        return token
+
+    def clings(self, token: Token, before: Token) -> bool:
+        """Whether a line of attributes stands below the block that ends just above it, and above none: it is noted."""
+        if before.nesting >= 0 and before.type not in ("fence", "code_block", "hr", "division"):
+            return False
+        at = self.line(token)
+        above, below = (line.strip(" \t>") for line in (self.lines[at.line - 2], (*self.lines, "")[at.line]))
+        if not above or below or (before.type == "division" and before.info):
+            return False
+        self.stray(at)
+        return True
+
+    def stray(self, at: Position) -> None:
+        """Notes attributes that stand below what they were meant for."""
+        fix = "write them on the line above the block, or behind the text of a heading; \\{ is text"
+        self.findings.add("T14", "these attributes stand below a block, and belong to nothing", fix, at)
 
     def _lines_of(self, token: Token, first: int) -> tuple[list[int], list[int]]:
         """Where the lines of a token's content begin, in the content and (-1: not found) in the lines of the file."""

@@ -54,6 +54,9 @@ def read_body(
     numberer = numbering.Numberer(mode, body.attributes.ids, wording)
     blocks = numberer.number(blocks)
     _check_headings(blocks, findings)
+    for at, said in numberer.unread.items():
+        fix = "write its number in figures, like 3, 2A, 19 bis or 4.1; a heading that is no article gets {.unnumbered}"
+        findings.add("T29", f"{quoted(said)} is not read as an article", fix, at, warning=True)
     notes = tuple([Note(note.number, numberer.blocks(note.blocks, "other"), note.calls, note.position)
                    for note in notes])  # fmt: skip
     if body.links:

@@ -18,15 +18,17 @@ from pipeline.nodes import (
     Heading,
     OrderedList,
     Paragraph,
+    Position,
     Quote,
+    Text,
     plain,
 )  # fmt: skip
 from pipeline.numerals import item_id, item_label
 from pipeline.source.attributes import slug
-from pipeline.source.wording import Number, Wording
+from pipeline.source.typed import Number, named
+from pipeline.source.wording import Typed, Wording
 
 Blocks = tuple[Block, ...]
-
 
 UNNUMBERED = "unnumbered"
 """The class of what carries no number, and does not count."""
@@ -50,11 +52,13 @@ class _Target:
 
 @dataclass(slots=True)
 class _Scope:
-    """Where numbers begin anew: the body, or an annex. `path`: the parts that are open, by their type."""
+    """Where numbers begin anew: the body, or an annex. `path`: the parts that are open, by their type; `silent`: the
+    level of the heading without numbers whose section is open, or 0."""
 
     whole: _Target = field(default_factory=_Target)
     counts: Counter[str] = field(default_factory=Counter)
     path: dict[str, _Target] = field(default_factory=dict)
+    silent: int = 0
 
     @property
     def series(self) -> _Target:
@@ -73,6 +77,7 @@ class Numberer:
     def __init__(self, mode: str, given: Iterable[str], wording: Wording) -> None:
         self.mode, self.wording, self.given = mode, wording, frozenset(given)
         self.reserved: set[str] = set()
+        self.unread: dict[Position, str] = {}  # headings that begin like an article's, with a number that is none
         self.sizes: Mapping[int, int] | None = None  # of every series of paragraphs, by the place of what it is in
         self.last_annex = 0
         self._begin()
@@ -146,8 +151,9 @@ class Numberer:
         elif block.role == "annex" and self.mode != "none":
             result = self._annex(block)
         else:
-            inside = "operative" if block.role == "operative" else "other"
+            inside, silent = "operative" if block.role == "operative" else "other", self.scope.silent
             result = replace(block, blocks=self.blocks(block.blocks, inside))
+            self.scope.silent = silent
         self.cited = before if block.role == "note" else self.cited
         return result
 
@@ -159,12 +165,15 @@ class Numberer:
         if rest and isinstance(rest[0], Heading) and not self._kind(rest[0])[0]:
             first, rest = rest[0], rest[1:]
         typed = self.wording.typed("annex", plain(first.content))
-        bare = typed is not None or UNNUMBERED in first.attributes.classes
-        count, label = typed or count, "" if bare else self.wording.label("annex", count)
+        count, made = (typed and typed.number) or count, self.wording.label("annex", count)
         said = self.wording.reference("annex", count)
         name = self._named("annex" if count == "only" else f"annex-{_shown(count)}", said, block.attributes)
         title = first.attributes.id or self._unique(f"{name}-title")
-        first = replace(first, label=label, attributes=replace(first.attributes, id=title))
+        if typed:
+            self.references[title] = plain(first.content)
+        if UNNUMBERED not in first.attributes.classes:
+            first = _parted(first, typed) if typed else replace(first, label=made)
+        first = replace(first, attributes=replace(first.attributes, id=title))
         outer, self.scope = self.scope, _Scope(_Target(name, said, 0, self._place()))
         inner = (first, *self.blocks(rest))
         self.scope, self.cited = outer, None
@@ -177,7 +186,8 @@ class Numberer:
             return block
         at_top = where == "" and (self.mode == "paragraphs" or "article" in self.scope.path)
         series, self.cited = self.scope.series, None
-        if UNNUMBERED in block.attributes.classes or self.mode == "none" or not (at_top or where == "operative"):
+        out = UNNUMBERED in block.attributes.classes or self.scope.silent or self.mode == "none"
+        if out or not (at_top or where == "operative"):
             return block
         self.paragraphs[series.place] += 1
         number = self.paragraphs[series.place]
@@ -200,36 +210,47 @@ class Numberer:
         if where != "other":  # it ends what began with a heading of its level, or of a lower one
             opened = self.scope.path
             self.scope.path = {name: one for name, one in opened.items() if one.level < block.level}
+            self._silence(block)
         if block.attributes.id:
             return block
         return replace(block, attributes=replace(block.attributes, id=self._of_text(block)))
 
-    def _kind(self, block: Heading) -> tuple[str, Number | None]:
-        """What a heading is (of HEADINGS, or nothing), and the number that is typed in it."""
+    def _silence(self, block: Heading) -> None:
+        """Where paragraphs are numbered through all sections, a heading without numbers takes its section out."""
+        if block.level <= self.scope.silent:
+            self.scope.silent = 0
+        if UNNUMBERED in block.attributes.classes and self.mode != "articles" and not self.scope.silent:
+            self.scope.silent = block.level
+
+    def _kind(self, block: Heading) -> tuple[str, Typed | None]:
+        """What a heading is (of HEADINGS, or nothing), and the label that is typed in it."""
         classes = block.attributes.classes
         if self.mode != "articles" or UNNUMBERED in classes:
             return "", None
         text = plain(block.content)
-        typed = {kind: number for kind in HEADINGS if (number := self.wording.typed(kind, text)) is not None}
+        typed = {kind: found for kind in HEADINGS if (found := self.wording.typed(kind, text))}
         kind = next((kind for kind in HEADINGS if kind in classes), "")
         kind = kind or next(iter(typed), self.wording.headings.get(block.level, ""))
+        is_title = "article" in classes and len(text.split()) == 1  # an article on the word
+        if kind in ("", "article") and not typed and not is_title and self.wording.is_like("article", text):
+            self.unread[block.position] = text
         return kind, typed.get(kind)
 
-    def _labelled(self, block: Heading, kind: str, typed: Number | None) -> Heading:
+    def _labelled(self, block: Heading, kind: str, typed: Typed | None) -> Heading:
         scope = self.scope
         for name in HEADINGS[HEADINGS.index(kind) :]:
             scope.path.pop(name, None)
         above = [scope.path[name] for name in HEADINGS[: HEADINGS.index(kind)] if name in scope.path]
         outer = scope.whole if kind == "article" or not above else above[-1]
         key = kind if kind == "article" else f"{outer.id} {kind}"  # articles go on through all parts
-        number: Number = typed if typed is not None else scope.counts[key] + 1
+        number: Number = typed.number if typed else scope.counts[key] + 1
         if isinstance(number, int):
             scope.counts[key] = number
         said = self.wording.reference(kind, number, outer.said)
         name = self._named(f"{outer.prefix}{kind}-{_shown(number)}", said, block.attributes)
         scope.path[kind] = self.cited = _Target(name, said, block.level, self._place())
-        label = "" if typed is not None else self.wording.label(kind, number)
-        return replace(block, label=label, attributes=replace(block.attributes, id=name))
+        block = _parted(block, typed) if typed else replace(block, label=self.wording.label(kind, number))
+        return replace(block, attributes=replace(block.attributes, id=name))
 
     def _place(self) -> int:
         self.places += 1
@@ -261,6 +282,18 @@ class Numberer:
         return unique
 
 
+def _parted(block: Heading, typed: Typed) -> Heading:
+    """A heading whose label is typed, the label apart from the title, as where the press makes it. Its words stay; so
+    does a label that is stressed or linked, or that a bare "Annex" only begins ("Annex on samples")."""
+    first, rest = block.content[0], block.content[1:]
+    if not isinstance(first, Text) or len(first.text) < typed.end:
+        return block
+    label, title = first.text[: typed.end].strip(), first.text[typed.end :].strip()
+    if typed.number == 0 and title and label[-1].isalpha():
+        return block
+    return replace(block, label=label, content=(Text(title), *rest) if title else rest)
+
+
 def _shown(number: Number) -> str:
-    """A number as ids have it: 3, 9bis, a."""
-    return slug(f"a{number}")[1:]
+    """A number as ids have it: 3, 2a, 19-bis, l-2-1, a."""
+    return slug(f"a{named(number)}")[1:]

@@ -12,7 +12,7 @@ from pipeline.crosswalk import BY_NAME
 from pipeline.document import Asset, Document, Metadata, Note, Sibling
 from pipeline.house import House
 from pipeline.languages import authentic_clause
-from pipeline.nodes import Attributes, Block, Division, Paragraph, Position, plain
+from pipeline.nodes import Attributes, Block, Division, Paragraph, Position, plain, walk
 from pipeline.problems import Problem, PublishingError
 from pipeline.source.corrected import unknown_paragraphs
 from pipeline.source.findings import Findings, quoted
@@ -109,8 +109,8 @@ def with_clause(blocks: tuple[Block, ...], clause: str) -> tuple[Block, ...]:
 
     It is part of the text, not of what an edition prints around it: so every edition must say it.
     """
-    if not clause:
-        return blocks
+    if not clause or any("authentic" in getattr(node, "classes", ()) for node in walk(blocks)):
+        return blocks  # one that is typed is marked {.authentic}
     ends = [number for number, block in enumerate(blocks) if isinstance(block, Division) and block.role in _AFTER]
     at = ends[0] if ends else len(blocks)
     return (*blocks[:at], Paragraph(inlines(clause), attributes=Attributes(classes=("authentic",))), *blocks[at:])

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.nodes import Attributes, Cell, Row, Table, Text
+from pipeline.source.attributes import is_line
 from pipeline.source.context import Body
 from pipeline.source.inlines import read_inlines
 
@@ -41,6 +42,8 @@ def _check_cells(row: Token, columns: int, body: Body) -> None:
     at = body.line(row)
     if not at.line:
         return
+    if is_line(body.lines[at.line - 1].strip(" \t>")):
+        body.stray(at)
     line = re.sub(r"^(?:[\s>]|[-+*:]\s|\d+[.)]\s)*\|?|\|?\s*$", "", body.lines[at.line - 1])
     found = len(re.findall(r"(?<!\\)\|", line)) + 1
     if found > columns:

@@ -11,26 +11,23 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from pipeline.citations import cited, filled
 from pipeline.house import House
 from pipeline.kinds import HEADINGS
-from pipeline.numerals import han, roman
+from pipeline.source.typed import BEHIND, ENDS, SHOWN, Number, value
 from pipeline.words import fill
 
-Number = int | str
-"""A number; what was typed where it is none ("3 bis", "A")."""
-
-_SHOWN = r"(\d+(?:\s?(?:bis|ter|quater)\b|[a-z]\b)?|[IVXLC]+|[A-Z]|[〇零一二三四五六七八九十百]+)"
 _PLACE = re.compile(r"\{(?:number|roman|han)\}")
-_VALUES = {shown: number for number in range(1, 400) for shown in (roman(number).upper(), han(number))}
+_DELIMITER = r"\s*[.:;,–—．：，、]?"
 
 
-def value(shown: str) -> Number:
-    """The number that is shown; a letter of a row like A, B, C, and what is more than a number, stay as they are."""
-    if shown.isdecimal():
-        return int(shown)
-    return shown if shown in ("L", "C") else _VALUES.get(shown, shown)
+class Typed(NamedTuple):
+    """A label that is typed in a heading: its number (0 for a bare "Annex"), and the offset of what follows it."""
+
+    number: Number
+    end: int
 
 
 @dataclass(frozen=True)
@@ -73,12 +70,20 @@ class Wording:
         """What a reference to an item of a list says."""
         return fill(self.spoken["item"], outer=outer, item=label.rstrip("."))
 
-    def typed(self, name: str, text: str) -> Number | None:
-        """The number that a heading's text begins with ("Article 3. Scope"); 0 for a bare "Annex"; None: none."""
+    def typed(self, name: str, text: str) -> Typed | None:
+        """The label that a heading's text begins with ("Article 3. Scope"), with the sign that ends it; None: none."""
         for pattern, number in self._labels[name]:
             if found := pattern.match(text):
-                return value(found[1]) if number is None else number
+                end = re.compile(_DELIMITER).match(text, found.end())
+                shown = value("".join(filter(None, found.groups()))) if number is None else number
+                return Typed(shown, end.end() if end else found.end())
         return None
+
+    def is_like(self, name: str, text: str) -> bool:
+        """Whether a heading's text begins like a label of that name, whatever its number is."""
+        before, after = map(re.escape, _PLACE.split(self.printed[name]))
+        shape = rf"\s*(?i:{before})\S{{1,6}}{after}" if after else rf"\s*(?i:{before.rstrip(chr(92) + ' ')})(?!\S)"
+        return bool(re.match(shape, text))
 
     @cached_property
     def _labels(self) -> dict[str, tuple[tuple[re.Pattern[str], Number | None], ...]]:
@@ -89,7 +94,9 @@ class Wording:
         for one in sorted(self.printed):
             kind, _, number = one.partition("_")
             if kind == name:
-                before, *after = map(re.escape, _PLACE.split(self.printed[one]))
-                ends = "" if unicodedata.east_asian_width(self.printed[one][-1]) == "W" else r"(?!\w)"
-                shown = re.compile(rf"\s*(?i:{before}){_SHOWN if after else ''}{''.join(after)}{ends}")
+                before, *after = (re.escape(part).replace(r"\ ", r"\s+") for part in _PLACE.split(self.printed[one]))
+                is_wide = unicodedata.east_asian_width(self.printed[one][-1]) == "W"
+                ends = (BEHIND if after else "") if is_wide else ENDS
+                place = rf"\s*{SHOWN}\s*" if is_wide and after else SHOWN if after else ""
+                shown = re.compile(rf"\s*(?i:{before}){place}{''.join(after)}{ends}")
                 yield shown, None if after else int(number) if number.isdecimal() else 0

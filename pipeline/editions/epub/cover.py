@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.document import Asset, Document
 from pipeline.editions.drawing import drawn
-from pipeline.editions.epub.setting import Setter, placed
+from pipeline.editions.setting import Setter, placed
 from pipeline.fonts import ordered
 from pipeline.scripts import direction
 

@@ -13,6 +13,8 @@ from pipeline.crosswalk.views import pdf_date
 from pipeline.document import Document
 from pipeline.editions.edition import Reading
 from pipeline.editions.pdf import attachments, engine, painting, xmp
+from pipeline.editions.setting import Setter
+from pipeline.fonts import ordered
 from pipeline.nodes import Picture
 from pipeline.scripts import classes
 from pipeline.templating import Renderer, context
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 VARIANT = "pdf/a-3a"
 MANY = 50
 """Pages from which the memory of a layout is given back before the file is checked: some megabytes a page."""
+TITLE, SUBTITLE = (6, 17.5, 700), (11, 12, 400)
+"""Their least margins in millimetres, their sizes in points, their weights: those of style.css."""
+MEASURE = 152
+"""Millimetres of a line of text."""
 RUNNING = 72
 """Characters of the title that fit into the running head."""
 
@@ -71,6 +77,20 @@ def picture_size(document: Document, picture: Picture) -> Markup:
     return Markup(f' style="width: {document.assets[picture.source].width:g}px"')
 
 
+def narrowed(text: str, box: tuple[float, float, int], document: Document, house: House) -> Markup:
+    """The style that makes the lines of a title (TITLE) or subtitle of like length.
+
+    WeasyPrint has no `text-wrap: balance`, and centres no box of its own width from right to left. The measure is in
+    em, so that it follows a house's own size; a letter's title begins at the margin and stays.
+    """
+    if "addressee" in house.kind(document.metadata.type).title_block:
+        return Markup()
+    margin, size, weight = box
+    faces = ordered(house.faces(), document.metadata.language)
+    em = Setter.of(faces, weight=weight).balanced(text, (MEASURE - 2 * margin) / size * 72 / 25.4)
+    return Markup(f' style="margin-inline: max({margin}mm, 50% - {em / 2 + 0.08:.2f}em)"') if em else Markup()
+
+
 def page(document: Document, house: House) -> str:
     """The XHTML page that WeasyPrint sets."""
     data, shared = document.metadata, context(document, house)
@@ -91,7 +111,9 @@ def page(document: Document, house: House) -> str:
             "href_of": lambda identifier: f"#{identifier}",
             "css_string": css_string,
             "css_page_of": css_page_of,
-            "title_attributes": Markup(f' data-running="{short}" data-title="{escape(data.title)}"'),
+            "title_attributes": Markup(f' data-running="{short}" data-title="{escape(data.title)}"')
+            + narrowed(data.title, TITLE, document, house),
+            "subtitle_attributes": narrowed(data.subtitle or "", SUBTITLE, document, house),
         },
     )
     return renderer.page("pdf/page.html.j2")
@@ -129,7 +151,7 @@ class Pdf:
     suffix = ".pdf"
     media_type = "application/pdf"
     templates = ("shared", "pdf", "strings", "kinds", "fonts")
-    tools = ("weasyprint", "pydyf", "jinja2", "babel", "pyphen", "tinycss2", "cssselect2", "fonttools")
+    tools = ("weasyprint", "pydyf", "jinja2", "babel", "pyphen", "tinycss2", "cssselect2", "fonttools", "uharfbuzz")
     libraries: tuple[str, ...] = ("pango", "harfbuzz", "fontconfig")
     carries = True
 

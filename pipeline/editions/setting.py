@@ -1,4 +1,4 @@
-"""Setting text in lines for a picture: which face has each character, how wide a word is, where lines break."""
+"""Setting text in lines, for a picture or a title: the face of each character, widths of words, where lines break."""
 
 from __future__ import annotations
 
@@ -79,6 +79,12 @@ class Setter:
                 return self._setting(_balanced(lines, width / size), size, leading)
         size = sizes[-1]
         return self._setting(self._cut(lines, width / size, int(height / (size * leading))), size, leading)
+
+    def balanced(self, text: str, width: float) -> float:
+        """The width in em, up to `width`, at which the lines of a text are as equal as breaking allows, with no more of
+        them; 0 for a text of one line."""
+        lines = _broken(tuple(self._short_enough(tuple(self._units(text)), width)), width)
+        return max(map(_line_width, _balanced(lines, width))) if len(lines) > 1 else 0
 
     def _setting(self, lines: list[list[_Unit]], size: float, leading: float) -> Setting:
         return Setting(tuple(tuple(self._runs(_joined(line))) for line in lines), size, size * leading)
