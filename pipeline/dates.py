@@ -11,9 +11,6 @@ from pipeline.cldr import in_digits, locale
 from pipeline.tags import FALLBACK, fallbacks
 from pipeline.words import Words
 
-_WEEKDAY = re.compile(r"^E+\W*")
-"""The day of the week at the head of a pattern of CLDR."""
-
 _WEEKDAY = re.compile(r"^E+\W*|\W*E+$")
 """The day of the week in a CLDR date pattern, with what parts it from the date."""
 
@@ -26,7 +23,8 @@ def is_worded(strings: Mapping[str, Any], language: str) -> bool:
 def long_date(value: date, strings: Mapping[str, Any], language: str, weekday: bool = False) -> str:
     """A date as the language writes it: by the pattern in its strings, else by CLDR's, in the digits of the language.
 
-    `weekday`: with the day of the week; strings that have none (Chinese, Russian) do not write it. Where nobody knows how, it is in English, and says so.
+    `weekday`: with the day of the week; strings that have none (Chinese, Russian) do not write it. Where
+    nobody knows how, it is in English, and says so.
     """
     from babel.dates import format_date
 

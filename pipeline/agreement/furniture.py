@@ -119,12 +119,8 @@ class _Head:
         heads = self._parties("letterhead")
         for party in heads:
             if party.role != ASSOCIATE:
-                body = (
-                    [party.organisation, party.country]
-                    if party.office
-                    else [party.organisation or party.name, party.country]
-                )
-                shown = dict.fromkeys(filter(None, body)) or (party.name,)
+                first = party.organisation if party.office else party.organisation or party.name
+                shown = dict.fromkeys(filter(None, (first, party.country))) or (party.name,)
                 yield "parties", f"{party.office} {comma(self.data.language).join(shown)}"
         associates = [party.organisation or party.name for party in heads if party.role == ASSOCIATE]
         if associates:
@@ -175,10 +171,8 @@ class _Head:
     def byline(self) -> Shown:
         for party in self._parties("byline"):
             stands = dict.fromkeys((party.office, party.organisation, party.country))
-            yield (
-                "parties",
-                f"{party.name} {comma(self.data.language).join(part for part in stands if part not in ('', party.name))}",
-            )
+            shown = [part for part in stands if part not in ("", party.name)]
+            yield "parties", f"{party.name} {comma(self.data.language).join(shown)}"
 
     def corrects(self) -> Shown:
         if self.data.corrects:

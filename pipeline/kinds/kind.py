@@ -58,7 +58,8 @@ class Kind:
     `schema`: the type in schema.org; `authentic_clause`: the text ends with a clause on its authentic languages.
     `byline`: the roles whose parties stand below the title; `closing`: what follows the text, in order: roles, and
     `signatures` for blocks to sign; `order`: in which order these name their parties. A role that none of the three
-    holds is where the role itself says. `weekday`: its date of issue names the day of the week. `body`: what `chancery new` begins the text with (BODIES).
+    holds is where the role itself says. `weekday`: its date of issue names the day of the
+    week. `body`: what `chancery new` begins the text with (BODIES).
     """
 
     name: str
