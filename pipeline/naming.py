@@ -17,6 +17,8 @@ from pipeline.nodes import Cell, Heading, LineBreak, Paragraph, plain, walk
 _LONGEST = 4
 """Words, or signs of a script without spaces, that may stand before a name: "On behalf of the"."""
 
+_SIGNS = "*[](),:;.-–—："
+
 
 def bodies(party: Party) -> tuple[str, ...]:
     """Whom a party at the head of a page stands for: with an office its organisation and country, else itself first."""
@@ -57,7 +59,7 @@ def _texts(content: Any) -> Iterator[str | None]:
 def is_named(party: Party, said: tuple[str, ...], intro: str) -> bool:
     """Whether one of the lines names a party. `intro`: the words of the language before who signs ("For")."""
     name = " ".join(party.name.split())
-    known = set(intro.casefold().split())
+    known = {word.strip(_SIGNS) for word in intro.casefold().split()}
     return any(_names(line, name, known, is_person=bool(party.office)) for line in said)
 
 
@@ -77,7 +79,7 @@ def _names(line: str, name: str, known: set[str], *, is_person: bool) -> bool:
         before, after = line[: found.start()], line[found.end() :].lstrip()
         if is_person and not after[:1].isalnum():
             return True
-        words = [word.strip("*[](),:;.-–—") for word in before.split()]
+        words = [word.strip(_SIGNS) for word in before.split()]
         is_wide = unicodedata.east_asian_width(name[0]) in "WF"
         far = len(before) > _LONGEST if is_wide else len(words) > _LONGEST
         longer = [word for word in words[:1] if word[:1].isupper() and word.casefold() not in known]

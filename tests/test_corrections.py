@@ -236,7 +236,7 @@ PLACES = {
 
 @pytest.mark.parametrize(("language", "names"), PLACES, ids=str)
 def test_places_are_cited_together(language: str, names: tuple[str, ...]) -> None:
-    said = cited_places(names, HOUSE.strings(language))
+    said = cited_places(names, HOUSE.strings(language), language)
     assert said.replace("\u00a0", " ") == PLACES[language, names]
 
 
@@ -247,5 +247,5 @@ def test_the_notice_names_the_paragraphs(edition: Edition) -> None:
     said = notices(document.metadata, HOUSE.strings("en"))
     assert said == ("Corrected on 1 May 2011 by F/1/Corr.1: paragraphs 12 and 14", "Corrected by F/1/Corr.2")
     reading = edition.read(edition.write(document, HOUSE))
-    assert set(said) <= set(reading.front)
+    assert set(said) <= {line.text for line in reading.front}
     assert reading.metadata.corrected_by == corrections

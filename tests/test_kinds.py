@@ -53,15 +53,15 @@ def test_a_kind_has_a_name_in_every_language_and_needs_what_there_is(name: str) 
 
 SAID = {
     "communique": ["place", "parties"],
-    "convention": ["place", "authentic_languages"],
+    "convention": ["place"],
     "corrigendum": ["corrects"],
     "declaration": [],
     "joint-statement": ["place", "parties"],
     "letter": ["place", "addressee", "parties"],
     "note-verbale": ["place", "addressee", "parties"],
-    "press-release": ["parties", "contact"],
+    "press-release": ["parties"],
     "report": ["parties"],
-    "resolution": ["identifier", "parties"],
+    "resolution": ["parties"],
     "statement": ["parties"],
 }
 
@@ -211,7 +211,7 @@ def test_nobody_is_left_out_of_a_letter(edition: Edition, tmp_path: Path) -> Non
     folder = put(tmp_path / "source/visit/text.en.md", text).parent
     (document,) = read_publication(folder, tmp_path, HOUSE).documents
     reading = edition.read(edition.write(document, HOUSE))
-    said = " ".join((*reading.front, *(block.text for block in reading.blocks)))
+    said = " ".join(block.text for block in (*reading.front, *reading.blocks))
     assert [role for role in ROLES if f"Person {role}" not in said] == []
 
 
@@ -232,7 +232,8 @@ def new(press: Path, kind: str, language: str) -> Path:
 def test_what_new_makes_is_sound_in_every_language(
     name: str, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(editions, "EDITIONS", SMALL)
+    # Words that come in English say so: only a real edition can.
+    monkeypatch.setattr(editions, "EDITIONS", SMALL if language != "sv" else EDITIONS[:1])
     path = new(make_press(tmp_path), name, language)
     capsys.readouterr()
     assert main(["check", "--press", str(tmp_path)]) == Exit.OK
@@ -296,7 +297,7 @@ def test_a_new_kind_is_one_file(tmp_path: Path, capsys: pytest.CaptureFixture[st
     for edition in EDITIONS:
         data = (tmp_path / f"output/visit/visit.fr{edition.suffix}").read_bytes()
         reading = edition.read(data)
-        said = " ".join(reading.front).casefold()
+        said = " ".join(line.text for line in reading.front).casefold()
         assert said.startswith("projet [issuer] édit [visit]"), edition.name
         assert {block.label.casefold() for block in reading.blocks if block.kind == "heading"} >= {"article premier"}
     assert b'"Legislation"' in (tmp_path / "output/visit/visit.fr.html").read_bytes()
@@ -308,4 +309,4 @@ def test_a_new_kind_says_where_its_parties_stand(edition: Edition, tmp_path: Pat
     parties = (Party("Body", "issuer"), Party("Person", "author"))
     document = samples.short(samples.p("Words."), type="edict", parties=parties)
     front = edition.read(edition.write(document, House.of(tmp_path))).front
-    assert [line.casefold() for line in front[:4]] == ["body", "edict", "a title", "person"]
+    assert [line.text.casefold() for line in front[:4]] == ["body", "edict", "a title", "person"]

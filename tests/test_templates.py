@@ -270,7 +270,7 @@ def test_the_day_of_the_week_is_written_only_where_it_is_asked_for(language: str
 @pytest.mark.parametrize("kind", HOUSE.kinds())
 def test_kinds_say_whether_the_date_of_issue_names_the_day_of_the_week(kind: str, edition: Edition) -> None:
     made = samples.short(samples.p("Words."), type=kind, place="Vienna", addressee=("Somebody",))
-    front = " ".join(edition.read(edition.write(made, HOUSE)).front)
+    front = " ".join(line.text for line in edition.read(edition.write(made, HOUSE)).front)
     assert "23 September 2011" in front
     spoken = ("communique", "joint-statement", "press-release", "statement")
     assert ("Friday, 23 September" in front) == HOUSE.kind(kind).weekday == (kind in spoken)
