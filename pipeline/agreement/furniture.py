@@ -220,7 +220,8 @@ def is_head(found: tuple[str, ...], due: tuple[str, ...]) -> bool:
 def imprint(document: Document, house: House, *, versions: bool) -> tuple[Line, ...]:
     """The title and the entries of the imprint; `versions`: whether it names the other language versions too."""
     data, strings = document.metadata, house.strings(document.metadata.language)
-    lines = [Line(Said("title", clean(str(strings["about"]))), "")]
+    about = Said("title", clean(strings["about"]), languages=_languages(strings["about"], data.language))
+    lines = [Line(about, "")]
     for row in FIELDS:
         if not row.label or data[row.name] in (None, (), row.default):
             continue

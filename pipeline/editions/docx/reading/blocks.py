@@ -105,7 +105,11 @@ class Story:
         opening = takewhile(self.styles.is_label, found.paragraph.iter(f"{WORD}r"))
         label = clean("".join(text.text or "" for run in opening for text in run.iter(f"{WORD}t")))
         if label:
-            said = replace(said, kind="entry", text=said.text.removeprefix(label).strip(), label=label.rstrip(" :："))
+            name = label.rstrip(" :：")
+            mine = tuple(
+                run for run in said.languages if run[1].rstrip(" :：") != name
+            )  # labels of entries are told apart
+            said = replace(said, kind="entry", text=said.text.removeprefix(label).strip(), label=name, languages=mine)
         if said.text or label:
             yield said
 
