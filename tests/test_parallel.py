@@ -15,10 +15,11 @@ from pipeline.conformance import gate
 from pipeline.crosswalk import metadata
 from pipeline.document import Document
 from pipeline.editions import markup
-from pipeline.editions.html import _parsed
+from pipeline.editions.html import parsed
 from pipeline.house import House
 from pipeline.nodes import walk
 from pipeline.parallel import Parallel
+from pipeline.parallel.agreement import differences
 from pipeline.parallel.rows import of, prefixed
 from pipeline.problems import Exit
 from tests import samples
@@ -40,7 +41,7 @@ def edition() -> Parallel:
 
 def column(page: bytes, place: str, language: str) -> list[tuple[str, str]]:
     """(kind, text) of the blocks in one column of the text."""
-    part = next(node for node in _parsed(page).iter("div") if node.get("data-part") == "text")
+    part = next(node for node in parsed(page).iter("div") if node.get("data-part") == "text")
     cells = [node for node in part.iter("div") if place in node.get("class", "").split()]
     assert {(node.get("lang"), node.get("dir")) for node in cells} == {(language, {"ar": "rtl"}.get(language, "ltr"))}
     around = markup.Page(language, lambda href: href, {f"#_note-{language}-{number}": number for number in (1, 2)})
@@ -105,3 +106,50 @@ def test_the_command_writes_both_and_says_what_is_wrong(tmp_path: Path, capsys: 
     for wrong, said in (("fr", "is not two languages"), ("fr,es", "no version in the language es")):
         assert main(["parallel", "pact", "--languages", wrong, *press]) == Exit.USAGE
         assert said in capsys.readouterr().err
+
+
+# ------------------------------------------------------------------ agreement
+
+
+@pytest.mark.parametrize("edition_name", ["html", "pdf"])
+def test_each_file_says_what_its_documents_say(edition: Parallel, edition_name: str) -> None:
+    data = edition.html(HOUSE) if edition_name == "html" else edition.pdf(HOUSE)
+    assert differences(edition, edition_name, data, HOUSE) == ()
+
+
+def without(edition: Parallel, number: int) -> Parallel:
+    """The edition with a block fewer on its right side."""
+    blocks = edition.right.blocks
+    return replace(edition, right=replace(edition.right, blocks=(*blocks[:number], *blocks[number + 1 :])))
+
+
+@pytest.mark.parametrize("number", range(len(samples.everything().blocks)))
+def test_a_block_that_one_side_lacks_is_found(edition: Parallel, number: int) -> None:
+    assert differences(edition, "html", without(edition, number).html(HOUSE), HOUSE)
+
+
+SAID_OTHERWISE = {
+    b"nothing in particular": b"something in particular",
+    b'<p class="host">': b'<p class="host">Deputy ',
+    b"<dd>SAMPLE/2011/1</dd>": b"<dd>SAMPLE/2011/2</dd>",
+    b'alt="Arms of Examples"': b'alt="Arms of Tests"',
+    b"Second note.": b"Third note.",
+    b' data-delimiter=")"': b"",
+    b' href="#en-scope"': b' href="#ar-scope"',
+    b'lang="ar" dir="rtl"': b'lang="fa" dir="rtl"',
+}
+
+
+@pytest.mark.parametrize("there", SAID_OTHERWISE)
+def test_what_a_page_says_otherwise_is_found(edition: Parallel, there: bytes) -> None:
+    data = edition.html(HOUSE)
+    assert there in data
+    assert differences(edition, "html", data.replace(there, SAID_OTHERWISE[there]), HOUSE)
+
+
+@pytest.mark.parametrize("name", ["subtitle", "distribution", "identifier", "parties"])
+def test_what_a_pdf_says_otherwise_is_found(edition: Parallel, name: str) -> None:
+    data = edition.right.metadata
+    value = data.parties[1:] if name == "parties" else "another"
+    other = replace(edition, right=replace(edition.right, metadata=metadata({**data, name: value})))
+    assert differences(edition, "pdf", other.pdf(HOUSE), HOUSE)

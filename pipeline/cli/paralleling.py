@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.cli.diffing import write
 from pipeline.cli.screen import Screen
@@ -12,9 +13,12 @@ from pipeline.house import House
 from pipeline.press import Press, UsageError, nearest
 from pipeline.problems import Exit, PublishingError
 
+if TYPE_CHECKING:
+    from pipeline.parallel import Parallel
+
 
 def run(options: Namespace, screen: Screen) -> Exit:
-    """Makes the parallel edition of two language versions; nothing is written that the gate refuses."""
+    """Makes the parallel edition of two language versions; nothing is written that the gate or agreement refuses."""
     from pipeline.parallel import MADE, Parallel
     from pipeline.source import read_publication
 
@@ -28,7 +32,7 @@ def run(options: Namespace, screen: Screen) -> Exit:
     files = {}
     for format_, suffix, make in MADE:
         data = make(edition, house)
-        _check(format_, data, edition.left)
+        _check(format_, data, edition, house)
         files[into / (edition.stem + suffix)] = data
     for path, data in files.items():
         write(path, data)
@@ -51,11 +55,13 @@ def _two(documents: tuple[Document, ...], wanted: str) -> tuple[Document, Docume
     return known[tags[0].lower()], known[tags[1].lower()]
 
 
-def _check(edition: str, data: bytes, document: Document) -> None:
-    """Raises PublishingError with all that keeps a parallel edition from conforming."""
+def _check(edition: str, data: bytes, parallel: Parallel, house: House) -> None:
+    """Raises PublishingError with all that keeps a parallel edition from conforming, or from saying what is due."""
     from pipeline.build.gating import problem
     from pipeline.conformance import gate
+    from pipeline.parallel.agreement import differences
 
-    findings = gate.check(edition, data)
-    if findings:
-        raise PublishingError(problem(edition, finding, document) for finding in findings)
+    problems = [problem(edition, finding, parallel.left) for finding in gate.check(edition, data)]
+    problems += differences(parallel, edition, data, house)
+    if problems:
+        raise PublishingError(problems)

@@ -97,7 +97,7 @@ class Html:
         return page.replace(_FONTS, font_face_css(needed)).replace(_STYLE, style).encode()
 
     def read(self, data: bytes) -> Reading:
-        tree = _parsed(data)
+        tree = parsed(data)
         parts = [node for node in tree.iter("div") if node.get("data-part") == "text"]
         if len(parts) != 1:
             raise ValueError(f"not an HTML edition: it has {len(parts)} parts that hold the text, not one")
@@ -133,7 +133,7 @@ class Html:
         )
 
 
-def _parsed(data: bytes) -> Any:
+def parsed(data: bytes) -> Any:
     """The page as a tree. Raises ValueError for bytes that are no whole page."""
     from lxml import etree, html
 
