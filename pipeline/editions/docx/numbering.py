@@ -36,6 +36,7 @@ class Definition:
     `name`: says at which depth its first level stands, where that is not the outermost list; people see it too.
     `heading`: the label of a heading. `format`: empty where `before` is all that is printed. `language`: that of the
     label, where it is not that of the document.
+    `family`: what sets the labels of a list, where that is not the family of the text.
     """
 
     id: int = 0
@@ -46,6 +47,7 @@ class Definition:
     name: str = ""
     format: str = "decimal"
     heading: bool = False
+    family: str = ""
     language: str = ""
 
 
@@ -75,7 +77,7 @@ class Numbering:
             self._bullets[item.above] = self._instance(self._definition(Definition(bullet=True), item.above))
         return self._bullets[item.above]
 
-    def ordered(self, node: OrderedList, item: Place) -> tuple[int, ...]:
+    def ordered(self, node: OrderedList, item: Place, family: str = "") -> tuple[int, ...]:
         """For each item of a numbered list the instance that prints its number; items stand at such a place.
 
         They share a new one where Word can count so; else each has its own, which prints the label as it stands.
@@ -85,9 +87,11 @@ class Numbering:
         """
         if node.style in FORMATS:
             before, after = around(node.delimiter)
-            looks = [Definition(before=before, after=after, format=FORMATS[node.style])]
+            looks = [Definition(before=before, after=after, format=FORMATS[node.style], family=family)]
         else:
-            looks = [Definition(before=item_label(node, index), format="") for index in range(len(node.items))]
+            looks = [
+                Definition(before=item_label(node, index), format="", family=family) for index in range(len(node.items))
+            ]
         made = [self._instance(self._definition(look, item.above, item.left), item.level, node.start) for look in looks]
         return tuple(made * (len(node.items) // len(made)))
 

@@ -42,6 +42,7 @@ from pipeline.nodes import (
     plain,
     walk,
 )  # fmt: skip
+from pipeline.numerals import item_label
 from pipeline.scripts import direction
 from pipeline.words import Words, inlines, spoken
 
@@ -123,6 +124,12 @@ class Typesetter:
         inside = self.enter(node, place)
         left = place.left if place.level >= 0 else self.edge(place) + (NUMBER if self._numbered else 0)
         return inside.but(style=style, left=left, tight=node.tight)
+
+    def numbers(self, node: OrderedList, item: Place) -> tuple[int, ...]:
+        """For each item of a numbered list what prints its number, in the family that has its letters."""
+        labels = "".join(item_label(node, index) for index in range(len(node.items)))
+        families = [piece.family for piece in self.typecase.pieces(labels, item) if piece.family]
+        return self.numbering.ordered(node, item, families[0] if families else "")
 
     def edge(self, place: Place) -> int:
         """Where the text of what holds a block starts, in twips."""
