@@ -268,3 +268,16 @@ def test_a_note_ends_with_a_paragraph() -> None:
 def test_a_reference_that_lacks_a_style_is_named() -> None:
     with pytest.raises(LookupError, match=r"docx/reference\.docx has no style 'Fancy'"):
         load(HOUSE.read("docx/reference.docx")).look("Fancy")
+
+
+def test_the_label_of_a_heading_stands_above_its_text_in_the_middle() -> None:
+    document = samples.short(
+        Heading(1, samples.t("Scope"), Attributes(id="a"), label="Article 1"),
+        Heading(1, (), Attributes(id="b"), label="Article 2"),
+    )
+    data = EDITION.write(document, HOUSE)
+    root = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
+    both = [one for one in root.iter(f"{W}p") if one.find(f"{W}pPr/{W}numPr") is not None]
+    assert [one.find(f"{W}pPr/{W}jc").get(f"{W}val") for one in both] == ["center", "center"]
+    assert [one.find(f"{W}r/{W}br") is not None for one in both] == [True, False]
+    assert [said.label for said in EDITION.read(data).blocks] == ["Article 1", "Article 2"]

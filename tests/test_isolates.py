@@ -14,7 +14,7 @@ from pipeline.document import Document
 from pipeline.editions import EDITIONS
 from pipeline.editions.edition import Edition
 from pipeline.house import House
-from pipeline.nodes import Attributes, Cell, Isolate, Paragraph, Span, Table, Text, plain, walk
+from pipeline.nodes import Attributes, BulletList, Cell, Isolate, ListItem, Paragraph, Span, Table, Text, plain, walk
 from pipeline.source.isolates import isolated
 from tests import samples
 
@@ -116,3 +116,23 @@ def test_a_pdf_has_them_from_left_to_right() -> None:
     shown = ["".join(char for _, char in sorted(line) if char not in " ()") for line in lines.values()]
     for wanted in ("https://example.org/", "+31070000-0000", "A/RES/70/1", "-5%", "+3"):
         assert any(wanted in line for line in shown)
+
+
+def test_an_item_in_another_language_is_in_it_itself() -> None:
+    span = Span((Text("عن جمهورية الأمثلة"),), Attributes(language="ar"))
+    (made,) = isolated((BulletList((ListItem((Paragraph((span,)),)), ListItem((samples.p("For"),)))),), "en")
+    first, second = made.items
+    assert (first.attributes.language, first.blocks[0].content) == ("ar", span.content)
+    assert second.attributes == Attributes()
+    named = ListItem((Paragraph((Span(span.content, Attributes(id="x", language="ar")),)),))
+    assert isolated((BulletList((named,)),), "en") == (BulletList((named,)),)
+    document = samples.short(made)
+    for edition in EDITIONS:
+        data = edition.write(document, HOUSE)
+        assert not differences(document, edition.name, edition.read(data), HOUSE)
+        if edition.name == "html":
+            assert '<li lang="ar" dir="rtl">' in data.decode()
+        if edition.name == "docx":
+            part = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
+            assert "<w:bidi/>" in part
+            assert '<w:jc w:val="left"/>' in part.split("<w:bidi/>")[1][:200]

@@ -6,6 +6,8 @@ sees that, so they are isolated from left to right when a source is read, as if 
 that is how CLDR writes them in Arabic, Persian, Hebrew and Urdu: signs and percent come with left-to-right marks where
 digits are 0 to 9. Digits of other scripts, dates, and ranges of years (`2015-2030` is read from the right) stay as they
 are, and so does whatever its author gave a direction.
+
+An item of a list that is in another language as a whole begins at the side where that language begins.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from pipeline.nodes import Attributes, Cell, Inline, Isolate, Position, Text, plain
+from pipeline.nodes import Attributes, Cell, Inline, Isolate, ListItem, Paragraph, Position, Span, Text, plain
 from pipeline.scripts import direction
 
 _NUMBER = r"[0-9](?:[0-9.,\u066b\u066c]*[0-9])?"
@@ -52,6 +54,8 @@ def _within(value: Any, rtl: bool) -> Any:
                       else (_within(item, rtl),))])  # fmt: skip
     if not is_dataclass(value) or isinstance(value, Position | Attributes | type):
         return value
+    if isinstance(value, ListItem):
+        value = _whole(value)
     rtl = _runs(value, rtl)
     if isinstance(value, Cell) and rtl and _CELL.fullmatch(plain(value.content)):
         return replace(value, content=(Isolate(value.content, "ltr"),))
@@ -63,6 +67,19 @@ def _within(value: Any, rtl: bool) -> Any:
             if changed != child:
                 changes[part.name] = changed
     return replace(value, **changes) if changes else value
+
+
+def _whole(item: ListItem) -> ListItem:
+    """An item that is nothing but one span in another language or direction is in it itself, and so is its marker."""
+    first = item.blocks[0] if len(item.blocks) == 1 else None
+    span = first.content[0] if isinstance(first, Paragraph) and len(first.content) == 1 else None
+    if not isinstance(first, Paragraph) or not isinstance(span, Span):
+        return item
+    own = Attributes(language=span.attributes.language, direction=span.attributes.direction)
+    if span.attributes != own or item.attributes.language or item.attributes.direction:
+        return item
+    attributes = replace(item.attributes, language=own.language, direction=own.direction)
+    return replace(item, blocks=(replace(first, content=span.content),), attributes=attributes)
 
 
 def _runs(node: Any, rtl: bool) -> bool:
