@@ -43,12 +43,12 @@ def language_name(tag: str, language: str) -> str:
 
 
 def series(names: Iterable[str], language: str) -> str:
-    """Names as a list in a language: `Arabic, English and French`, `عمان وقطر`, `日本、韩国和中国`."""
-    from babel.lists import format_list
+    """Names as a list in a language: `Arabic, English and French`, `español e inglés`, `日本、韩国和中国`."""
+    from icu import ListFormatter, Locale
 
     # "French, Russian and Spanish": the English of the United Nations (and of the labels) has no comma before "and".
-    known = locale("en-001" if language == "en" else language) or locale("en-001")
-    return format_list(list(names), style="standard", locale=known)
+    known = "en-001" if language == FALLBACK or locale(language) is None else language
+    return str(ListFormatter.createInstance(Locale.forLanguageTag(known)).format(list(names)))
 
 
 def comma(language: str) -> str:

@@ -13,6 +13,8 @@ from pipeline.words import Words
 
 _WEEKDAY = re.compile(r"^E+\W*|\W*E+$")
 """The day of the week in a CLDR date pattern, with what parts it from the date."""
+_FIRST = {"fr": "1er", "it": "1º", "pt-BR": "1º"}
+"""The first of a month in languages that make an ordinal of it, and of no other day. No pattern of CLDR can say so."""
 
 
 def is_worded(strings: Mapping[str, Any], language: str) -> bool:
@@ -31,6 +33,8 @@ def long_date(value: date, strings: Mapping[str, Any], language: str, weekday: b
     known, worded = locale(language), is_worded(strings, language)
     pattern = strings["date"] if worded or known is None else "full" if weekday else "long"
     shown = format_date(value, pattern if weekday else _WEEKDAY.sub("", pattern), locale=known or locale(FALLBACK))
+    first = next((_FIRST[tag] for tag in fallbacks(language) if tag in _FIRST), "") if value.day == 1 else ""
+    shown = re.sub(r"(?<!\d)1(?!\d)", first, shown, count=1) if first else shown
     if worded:
         return shown
     return in_digits(shown, language) if known else Words([(FALLBACK, shown)])

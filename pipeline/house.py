@@ -69,6 +69,21 @@ class House:
         """The kind of that name. Raises FileNotFoundError; PublishingError with all that is wrong with its file."""
         return _kind(self.find(f"kinds/{name}.yaml"), name)
 
+    def nearest_kind(self, word: str) -> str:
+        """The kind whose name, or label in some language, comes nearest to a word that is no kind; or nothing."""
+        from difflib import get_close_matches
+
+        wrong = {problem.file.rpartition("/")[2].partition(".")[0] for problem in self.wrong_kinds()}
+        known = {name.replace("-", " "): name for name in self.kinds()}
+        for name in self.kinds():
+            if name not in wrong:
+                known |= {
+                    label.lower(): name for label in self.kind(name).labels.values() if label.lower() not in known
+                }
+        word = word.lower().replace("-", " ").replace("_", " ").strip()
+        close = get_close_matches(word, known, 1, 0.75) or [one for one in known if word and word in one.split()]
+        return known[close[0]] if close else ""
+
     def wrong_kinds(self) -> tuple[Problem, ...]:
         """What is wrong with the files of all kinds, used or not."""
         found: list[Problem] = []

@@ -54,7 +54,10 @@ def authentic_clause(data: Metadata, strings: Mapping[str, Any]) -> str:
     """`Done in …, all texts being equally authentic.`; empty where fewer than two languages are authentic."""
     if len(data.authentic_languages) < 2:
         return ""
-    return fill(strings["authentic_clause"], languages=_authentic(data, strings["authentic_clause"]))
+    pattern, each = strings["authentic_clause"], strings["authentic_language"]
+    tag = spoken(pattern) or data.language
+    names = [fill(each, language=language_name(one, tag)) for one in data.authentic_languages]
+    return fill(pattern, languages=Words([(spoken(pattern), series(names, tag))]))
 
 
 def translation_line(data: Metadata, strings: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from pipeline.conformance import report, toolbox
 from pipeline.conformance.__main__ import main
 from pipeline.conformance.finding import Finding
 from pipeline.conformance.judge import NO_VERDICT, Judge
-from pipeline.conformance.judges import JUDGES, libreoffice, nu, verapdf
+from pipeline.conformance.judges import JUDGES, axe, libreoffice, nu, verapdf
 from pipeline.conformance.run import Collected, Item, collect, judge_all
 from pipeline.conformance.toolbox import Output
 from pipeline.problems import Exit
@@ -50,6 +50,21 @@ def test_a_verdict_does_not_outlive_a_crash(monkeypatch: pytest.MonkeyPatch) -> 
     assert nu.Nu().judge([Path("/a.html")]) == {Path("/a.html"): ()}
     monkeypatch.setattr(toolbox, "run", lambda *_, **__: Output(134, "/a.html\n", said))
     assert nu.Nu().judge([Path("/a.html")])[Path("/a.html")][0].rule == NO_VERDICT
+
+
+def test_a_page_that_takes_too_long_leaves_the_others_their_verdicts(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = json.dumps({"file": "/a.html", "views": axe.VIEWS, "findings": []})
+    asked: list[float] = []
+
+    def ended(_: object, variables: Mapping[str, str], seconds: float) -> Output:
+        asked.extend((float(variables["CHANCERY_PAGE_SECONDS"]), seconds))
+        return Output(-9, line, "", "it took more than 600 seconds")
+
+    monkeypatch.setattr(toolbox, "run", ended)
+    found = axe.Axe().judge([Path("/a.html"), Path("/b.html")])
+    assert found[Path("/a.html")] == ()
+    assert [finding.rule for finding in found[Path("/b.html")]] == [NO_VERDICT]
+    assert asked == [toolbox.TIME_LIMIT, toolbox.TIME_LIMIT * 3]
 
 
 def test_letters_that_are_not_composed_are_no_finding_and_other_warnings_are() -> None:

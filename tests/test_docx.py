@@ -275,3 +275,16 @@ def test_the_last_paragraph_before_the_signatures_stays_with_them() -> None:
     body = tree(EDITION.write(samples.short(*text), HOUSE))
     kept = {"".join(one.itertext()): one.find(f"{W}pPr/{W}keepNext") is not None for one in body.iter(f"{W}p")}
     assert (kept["First."], kept["Last."]) == (False, True)
+
+
+def test_the_label_of_a_heading_stands_above_its_text_in_the_middle() -> None:
+    document = samples.short(
+        Heading(1, samples.t("Scope"), Attributes(id="a"), label="Article 1"),
+        Heading(1, (), Attributes(id="b"), label="Article 2"),
+    )
+    data = EDITION.write(document, HOUSE)
+    root = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
+    both = [one for one in root.iter(f"{W}p") if one.find(f"{W}pPr/{W}numPr") is not None]
+    assert [one.find(f"{W}pPr/{W}jc").get(f"{W}val") for one in both] == ["center", "center"]
+    assert [one.find(f"{W}r/{W}br") is not None for one in both] == [True, False]
+    assert [said.label for said in EDITION.read(data).blocks] == ["Article 1", "Article 2"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -232,3 +233,15 @@ def test_a_column_of_a_table_has_room_for_its_longest_word_in_every_script() -> 
     table = Table((Cell(t("Word")), Cell(t("\u043f\u0440\u0438\u043d\u0438\u043c\u0430\u044f"))),
                   ((Cell(t("many words " * 20)), Cell(t("1"))),))  # fmt: skip
     assert measure.columns(table, 8500)[1] >= 940 + 216 + 60
+
+
+def test_blocks_without_a_name_have_each_a_line_to_sign_on() -> None:
+    """Word draws one border around neighbours that have the same (ECMA-376-1, 17.3.1.7)."""
+    blocks = tuple(Division("signature", (p(f"For {number}"),)) for number in range(3))
+    rules = [
+        border.attrib
+        for border in made(Division("signatures", blocks)).iter(f"{W}bottom")
+        if border.get(f"{W}space") == "31"
+    ]
+    assert len(rules) == 3
+    assert all(one != other for one, other in pairwise(rules))

@@ -229,3 +229,11 @@ def test_any_text_survives(title: str, words: str, note: str) -> None:
     assert reading.blocks == (Said("heading", seen, level=1), Said("paragraph", " ".join(f"{words}[^1]".split())))
     assert reading.notes == ((Said("paragraph", " ".join(note.split())),),)
     assert tree(document).findtext("head/title") == title
+
+
+def test_only_a_letterhead_lets_the_symbol_block_come_nearer() -> None:
+    """Without one, a negative margin would put it above the edge of the window."""
+    style = HOUSE.read("html/style.css").decode()
+    rules = [rule for rule in style.split("}") if ".symbol" in rule and re.search(r"margin[a-z-]*:[^;]* ?-\d", rule)]
+    assert rules
+    assert all(".letterhead +" in rule for rule in rules)

@@ -52,17 +52,24 @@ def test_a_kind_has_a_name_in_every_language_and_needs_what_there_is(name: str) 
 
 
 SAID = {
+    "agreement": ["place"],
     "communique": ["place", "parties"],
+    "conclusions": ["parties"],
     "convention": ["place"],
     "corrigendum": ["corrects"],
+    "decision": ["parties"],
     "declaration": [],
+    "exchange-of-notes": ["place", "parties"],
     "joint-statement": ["place", "parties"],
     "letter": ["place", "addressee", "parties"],
+    "memorandum-of-understanding": ["place"],
     "note-verbale": ["place", "addressee", "parties"],
     "press-release": ["parties"],
+    "protocol": ["place"],
     "report": ["parties"],
     "resolution": ["parties"],
     "statement": ["parties"],
+    "treaty": ["place"],
 }
 
 
@@ -310,3 +317,18 @@ def test_a_new_kind_says_where_its_parties_stand(edition: Edition, tmp_path: Pat
     document = samples.short(samples.p("Words."), type="edict", parties=parties)
     front = edition.read(edition.write(document, House.of(tmp_path))).front
     assert [line.text.casefold() for line in front[:4]] == ["body", "edict", "a title", "person"]
+
+
+@pytest.mark.parametrize(
+    ("word", "due"),
+    [
+        ("traité", "treaty"),
+        ("Accord", "agreement"),
+        ("memorandum", "memorandum-of-understanding"),
+        ("verdrag", "convention"),
+        ("comunique", "communique"),
+        ("pact", ""),
+    ],
+)
+def test_an_unknown_kind_is_taken_for_the_nearest_name_in_any_language(word: str, due: str) -> None:
+    assert HOUSE.nearest_kind(word) == due

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+import pypdfium2
 import pytest
 
 from pipeline.document import Document, Note
@@ -241,3 +242,15 @@ def test_the_first_page_can_be_searched_and_is_not_wasted(long: Opened) -> None:
     lines = long.lines(0)
     assert lines[0] == "STATEMENT"
     assert "Contents" in lines
+
+
+def test_a_running_title_from_right_to_left_takes_one_line() -> None:
+    title = "اتفاق بين جمهورية الأمثلة ومملكة التجارب بشأن تبادل العينات"
+    document = samples.short(*[samples.p("نص طويل. " * 60)] * 20, language="ar", title=title)
+    data = PDF.write(document, HOUSE)
+    page = pypdfium2.PdfDocument(data)[1].get_textpage()
+    top = 842 - 28 * 72 / 25.4  # above the margin of the text
+    places = [page.get_charbox(at, loose=True)[1] for at in range(page.count_chars())
+              if page.get_charbox(at)[1] > top and not page.get_text_range(at, 1).isspace()]  # fmt: skip
+    assert len(places) > len(title) / 2
+    assert max(places) - min(places) < 8  # lines are 10.4 points apart

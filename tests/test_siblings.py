@@ -14,10 +14,11 @@ from pipeline.cli import main
 from pipeline.document import Document
 from pipeline.editions import EDITIONS
 from pipeline.house import House
-from pipeline.languages import listed, own_name
+from pipeline.languages import authentic_clause, listed, own_name
 from pipeline.nodes import Division, Paragraph, plain
 from pipeline.problems import Exit
 from pipeline.source import read_publication
+from tests import samples
 
 HOUSE = House()
 TITLES = {"ar": "نص خيالي", "en": "A fictional pact", "fr": "Un pacte fictif"}
@@ -115,7 +116,7 @@ LANGUAGES = "authentic_languages:\n  - en\n  - fr\n"
 
 def test_the_clause_closes_the_text_before_the_signatures(tmp_path: Path) -> None:
     found = documents(tmp_path, more=LANGUAGES)
-    for language, said in (("en", "Done in English and French, all"), ("fr", "Fait en anglais et français, tous")):
+    for language, said in (("en", "Done in English and French, all"), ("fr", "Fait en anglais et en français, tous")):
         clause, signatures = found[language].blocks[-2:]
         assert isinstance(clause, Paragraph)
         assert isinstance(signatures, Division)
@@ -150,3 +151,17 @@ def test_languages_bear_their_own_names(tag: str, name: str) -> None:
 def test_names_are_listed_as_the_language_lists_them() -> None:
     assert listed(("ar", "en", "fr"), "en") == "Arabic, English and French"
     assert listed(("ar", "en", "fr"), "ar") == "العربية والإنجليزية والفرنسية"
+    assert listed(("fr", "en"), "es") == "francés e inglés"
+
+
+@pytest.mark.parametrize(
+    ("language", "due"),
+    [
+        ("fr", "Fait en anglais, en espagnol et en français, tous les textes faisant également foi."),
+        ("nl", "Gedaan in het Engels, het Spaans en het Frans, zijnde alle teksten gelijkelijk authentiek."),
+        ("en", "Done in English, Spanish and French, all texts being equally authentic."),
+    ],
+)
+def test_a_clause_names_each_language_as_its_own_language_does(language: str, due: str) -> None:
+    data = samples.full_metadata(language=language, authentic_languages=("en", "es", "fr"))
+    assert authentic_clause(data, HOUSE.strings(language)) == due

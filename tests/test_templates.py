@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -229,6 +230,22 @@ def test_a_date_is_written_in_every_language(language: str) -> None:
     assert "2011" in long_date(day, HOUSE.strings(language), language).translate(
         str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "eleventh"),
+    [
+        ("fr", "mercredi 1er janvier 2020", "samedi 11 janvier 2020"),
+        ("fr-CA", "mercredi 1er janvier 2020", "samedi 11 janvier 2020"),
+        ("it", "mercoledì 1º gennaio 2020", "sabato 11 gennaio 2020"),
+        ("es", "miércoles, 1 de enero de 2020", "sábado, 11 de enero de 2020"),
+    ],
+)
+def test_the_first_of_a_month_is_an_ordinal_where_the_language_has_it_so(
+    language: str, first: str, eleventh: str
+) -> None:
+    days = (long_date(date(2020, 1, day), HOUSE.strings(language), language) for day in (1, 11))
+    assert list(days) == [first, eleventh]
 
 
 @pytest.mark.parametrize("status", STATUSES)

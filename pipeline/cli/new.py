@@ -14,7 +14,7 @@ from pipeline.cli.screen import Screen
 from pipeline.crosswalk import CodecError
 from pipeline.crosswalk.codecs import DATE, LANGUAGE, TEXT, Codec
 from pipeline.house import House
-from pipeline.press import Press, UsageError, nearest
+from pipeline.press import Press, UsageError
 from pipeline.problems import Exit
 
 
@@ -26,7 +26,9 @@ def run(options: Namespace, screen: Screen) -> Exit:
     language: str = _value(LANGUAGE, options.language, "--language")
     if options.type not in house.kinds():
         known = ", ".join(house.kinds())
-        advice = f"There are {known}. {nearest(options.type, list(house.kinds()))}".strip()
+        close = house.nearest_kind(options.type)
+        own = f"Did you mean {close}?" if close else "A file in templates/kinds makes another."
+        advice = f"There are {known}. {own}"
         raise UsageError(f"There is no kind of document {options.type}.", advice)
     day = _date(options.date, name)
     title = _value(TEXT, options.title, "--title") if options.title else _title(name)

@@ -37,11 +37,14 @@ def verdicts(
     output: Output,
     read: Callable[[Output], Mapping[Path, Sequence[Finding]]],
     codes: Sequence[int] = (0, 1),
+    *,
+    by_file: bool = False,
 ) -> dict[Path, tuple[Finding, ...]]:
     """What `read` makes of a tool's output, closed: every file that it does not name has failed.
 
     `codes` are the exit codes of a tool that has done its work. With any other, or after a time-out, what was
-    found counts, and every file lacks its verdict all the same.
+    found counts, and every file lacks its verdict all the same. `by_file`: the tool is done with a file before it
+    names it, so a verdict outlives the time-out of another file.
     """
     found: Mapping[Path, Sequence[Finding]] = {}
     reason = "" if output.code in codes and not output.ended else output.ended or f"exit code {output.code}"
@@ -52,7 +55,7 @@ def verdicts(
     closed = {}
     for file in files:
         findings = tuple(found.get(file, ()))
-        if reason or file not in found:
+        if file not in found or (reason and not (by_file and output.ended)):
             findings += (no_verdict(reason or "the file is not in its output", output),)
         closed[file] = findings
     return closed

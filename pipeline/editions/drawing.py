@@ -9,14 +9,20 @@ from pathlib import Path
 def drawn(svg: str, width: int, height: int | None = None, *, fonts: Iterable[Path | str] = ()) -> bytes:
     """The picture as a PNG. Raises ValueError where resvg cannot draw it.
 
-    A fault in its Rust is no Exception in Python, and no worker can hand it on: it would end the whole build.
+    Lengths in mm, pt and the like are those of CSS, 96 pixels to the inch: without that they are nothing to resvg. A
+    fault in its Rust is no Exception in Python, and no worker can hand it on: it would end the whole build.
     """
     import resvg_py
 
     try:
         return bytes(
             resvg_py.svg_to_bytes(
-                svg_string=svg, width=width, height=height, skip_system_fonts=True, font_files=list(map(str, fonts))
+                svg_string=svg,
+                width=width,
+                height=height,
+                dpi=96,
+                skip_system_fonts=True,
+                font_files=list(map(str, fonts)),
             )
         )
     except BaseException as error:

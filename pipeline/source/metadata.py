@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.crosswalk import BY_NAME, KEYS, CodecError, metadata
-from pipeline.crosswalk.codecs import LANGUAGE, nearest
+from pipeline.crosswalk.codecs import LANGUAGE
 from pipeline.document import Metadata
 from pipeline.house import House
 from pipeline.kinds import Kind, named
@@ -82,7 +82,8 @@ def _check_kind(values: dict[str, Any], read: Values, findings: Findings, house:
     kind = values.get("type")
     if kind is not None and kind not in house.kinds():
         message = f"{quoted(kind)} is not a kind of document"
-        findings.add("M13", message, f"write {nearest(kind, house.kinds())}", place(read, "type"), "type")
+        due = house.nearest_kind(kind) or "one of: " + ", ".join(house.kinds())
+        findings.add("M13", message, f"write {due}", place(read, "type"), "type")
     elif kind is not None:
         rules = house.kind(kind)
         values.setdefault("numbering", rules.numbering)

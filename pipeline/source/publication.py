@@ -18,6 +18,7 @@ from pipeline.source.corrected import unknown_paragraphs
 from pipeline.source.findings import Findings, quoted
 from pipeline.source.folders import documents
 from pipeline.source.front_matter import Values, default_fields, place, read_values, split
+from pipeline.source.isolates import isolated
 from pipeline.source.letters import check_letters, check_parts
 from pipeline.source.metadata import Context, read_metadata
 from pipeline.source.replacements import Replacement
@@ -94,7 +95,8 @@ def read_document(data: bytes, findings: Findings, context: Context) -> Draft:
     pictures += [Wanted(file, place(values, path), path) for path, file in values.files.items()]
     if metadata:
         unknown_paragraphs(metadata, blocks, values, findings)
-    return Draft(metadata, language, blocks, body.notes, tuple(pictures), values.at, values, body.replacements)
+    blocks, notes = isolated(blocks, language), isolated(body.notes, language)
+    return Draft(metadata, language, blocks, notes, tuple(pictures), values.at, values, body.replacements)
 
 
 def _clause(metadata: Metadata | None, house: House) -> str:

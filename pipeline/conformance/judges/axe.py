@@ -38,7 +38,9 @@ class Axe:
         found: dict[Path, tuple[Finding, ...]] = {}
         for batch in toolbox.batches(files):
             command: tuple[str | Path, ...] = ("node", toolbox.TOOLS / "axe.mjs", *batch)
-            found |= verdicts(batch, toolbox.run(command, toolbox.nodes()), read, codes=(0,))
+            variables = {**toolbox.nodes(), "CHANCERY_PAGE_SECONDS": f"{toolbox.TIME_LIMIT:g}"}
+            output = toolbox.run(command, variables, toolbox.TIME_LIMIT * (len(batch) + 1))
+            found |= verdicts(batch, output, read, codes=(0,), by_file=True)
         return found
 
 

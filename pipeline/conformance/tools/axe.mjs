@@ -15,6 +15,7 @@ const WIDTHS = [320, 768, 1280];
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const CONTRAST = "color-contrast";
 const AT_ONCE = 2;
+const SECONDS = Number(process.env.CHANCERY_PAGE_SECONDS);
 
 // One finding for a kind of element, not one for each of five hundred: the first three of a rule are enough.
 const FIRST = 3;
@@ -54,13 +55,29 @@ async function look(page, width) {
   return [...findings.filter((one) => !undecided(one)), ...again.flatMap(findingsOf)];
 }
 
-async function judge(browser, file) {
+// A page that takes too long has no verdict, and the others keep theirs.
+async function inTime(browser, file) {
+  const open = new Set();
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`it took more than ${SECONDS} seconds`)), SECONDS * 1000);
+  });
+  try {
+    await Promise.race([judge(browser, file, open), late]);
+  } finally {
+    clearTimeout(timer);
+    for (const context of open) context.close().catch(() => {});
+  }
+}
+
+async function judge(browser, file, open) {
   const url = pathToFileURL(file).href;
   const report = { file, views: [], findings: [] };
   for (const colorScheme of SCHEMES)
     for (const width of WIDTHS) {
       const view = `${colorScheme} ${width}`;
       const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+      open.add(context);
       const asked = new Set();
       await context.route("**", (route) => {
         const wanted = route.request().url();
@@ -76,6 +93,7 @@ async function judge(browser, file) {
         findings.push({ rule: "network", message: `the page asks for ${wanted}`, where: "", incomplete: false, view });
       report.findings.push(...findings);
       report.views.push(view);
+      open.delete(context);
       await context.close();
     }
   process.stdout.write(JSON.stringify(report) + "\n");
@@ -88,7 +106,7 @@ try {
     Array.from({ length: AT_ONCE }, async () => {
       for (let file = waiting.shift(); file; file = waiting.shift())
         // A page without a line has no verdict; the others go on.
-        await judge(browser, file).catch((error) => console.error(`${file}: ${error}`));
+        await inTime(browser, file).catch((error) => console.error(`${file}: ${error}`));
     }),
   );
 } finally {

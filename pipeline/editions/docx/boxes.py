@@ -1,4 +1,4 @@
-"""Boxes: what stands outside the text as adopted has a line beside it, from its heading to its end."""
+"""Lines beside and below paragraphs: boxes, which have one from their heading to their end, and lines to sign on."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pipeline.editions.docx.place import Place
 from pipeline.editions.docx.reference import Reference, mirrored
 
 STYLE = "Note Box"
+RULE = "8B95A1"
 
 
 class Boxes:
@@ -25,11 +26,17 @@ class Boxes:
         self._lines = {1: line, 2: re.sub('(?<=w:color=")[0-9A-Fa-f]{6}', _shaded, line)}
         self._right = look.right
         self._count = 0
+        self._rules = 0
 
     def next(self) -> int:
         """The next box: 1 and 2 in turn."""
         self._count += 1
         return 2 - self._count % 2
+
+    def rule(self) -> str:
+        """The colour of the next line to sign on: of two blocks that touch, Word would draw but one line."""
+        self._rules += 1
+        return RULE if self._rules % 2 else re.sub(".+", _shaded, RULE, count=1)
 
     def border(self, place: Place, style: str) -> Markup:
         """The line beside a paragraph, where its style does not draw it."""

@@ -23,7 +23,7 @@ class Format:
     tight: bool
     align: str
     whole: bool
-    ruled: bool
+    ruled: str
     right: int = 0
     border: Markup = Markup()
     framed: bool = False

@@ -170,18 +170,21 @@ class Typesetter:
         before, self._air = (0 if page_break else self._air), 0
         return Format(
             style=self.reference.style(style), keep=place.keep, page_break=page_break, number=number, level=level,
-            bidi=place.bidi, before=before, left=left, hanging=hanging, align=self._side(place),
-            tight=in_list and place.tight and not place.end, whole=place.whole, ruled=place.ruled,
+            bidi=place.bidi, before=before, left=left, hanging=hanging, align=self._side(place, style),
+            tight=in_list and place.tight and not place.end, whole=place.whole,
+            ruled=self.boxes.rule() if place.ruled else "",
             right=place.right or self.boxes.right(place, style), border=self.boxes.border(place, style),
             framed=place.framed, after=place.after,
         )  # fmt: skip
 
-    @staticmethod
-    def _side(place: Place) -> str:
-        """`left` is the side where lines begin once a paragraph runs from right to left (17.18.44, as Word does)."""
+    def _side(self, place: Place, style: str) -> str:
+        """`left` is the side where lines begin once a paragraph runs from right to left (17.18.44, as Word does).
+
+        LibreOffice turns only what the paragraph says itself, not its style.
+        """
         if place.bidi and place.align in ("left", "right"):
             return "right" if place.align == "left" else "left"
-        return place.align
+        return "left" if place.bidi and not self.rtl and style.startswith(("List", "Body")) else place.align
 
     def start(self) -> str:
         """The side where the lines of the document begin."""
