@@ -166,9 +166,8 @@ class _Closing:
                 )
 
     def late(self, due: tuple[Party, ...]) -> Iterator[Block]:
-        """Who joined later, each with the day, by role."""
+        """Who joined later, each with the day, by role; each list says that it is no part of the text."""
         joined = [party for party in due if party.since is not None]
-        first = True
         for role in ROLES:
             group = [party for party in joined if party.role == role.name]
             if group:
@@ -176,10 +175,7 @@ class _Closing:
                 title = titles.get(role.name) or fill(titles["other"], role=self._title(role.name, len(group)))
                 group.sort(key=lambda party: (party.since, self._key(party)))
                 made = self._list("late", f"_{role.name or 'named'}-late", title, group)
-                yield (
-                    replace(made, blocks=(made.blocks[0], *_outside(self.strings), *made.blocks[1:])) if first else made
-                )
-                first = False
+                yield replace(made, blocks=(made.blocks[0], *_outside(self.strings), *made.blocks[1:]))
 
     def _title(self, role: str, count: int) -> str:
         title: str = self.strings["party" if count == 1 else "parties"][role or "participant"]

@@ -256,6 +256,14 @@ def test_a_picture_that_breaks_resvg_down_is_an_error_like_others() -> None:
     assert drawn(svg.replace("1 ", ""), 9, fonts=[face.path for face in HOUSE.faces()]).startswith(b"\x89PNG")
 
 
+@pytest.mark.parametrize("unit", ["", "px", "mm", "cm", "in", "pt", "pc"])
+def test_a_drawing_may_have_its_size_in_any_unit(unit: str) -> None:
+    svg = f"""<svg xmlns="http://www.w3.org/2000/svg" width="100{unit}" height="50{unit}" viewBox="0 0 100 50"/>"""
+    data = drawn(svg, 40)
+    assert int.from_bytes(data[16:20]) == 40
+    assert int.from_bytes(data[20:24]) in (20, 21)
+
+
 @pytest.mark.parametrize("kind", NODES, ids=macro_name)
 def test_every_node_alone(kind: type[Any]) -> None:
     everything = samples.everything()

@@ -80,6 +80,11 @@ def test_who_joined_later_stands_below_all_with_the_day() -> None:
     ]  # fmt: skip
 
 
+def test_every_list_of_who_joined_later_says_that_it_is_no_part_of_the_text() -> None:
+    made = document(*(Party("Arcania", role, since=LATER) for role in ("co-sponsor", "endorser")))
+    assert said(made).count("Not part of the text as adopted.") == 2
+
+
 def test_signatures_are_blocks_of_their_own_and_those_of_the_text_are_not_repeated() -> None:
     parties = (Party("Kingdom of Tests", "party"), Party("A. Person", "signatory", "Minister", "", "Examples"))
     made = document(*parties, type="convention")

@@ -185,6 +185,9 @@ class BlockReader:
     def code(self, token: Token) -> Block:
         attributes, _ = self.take(token, where="on code")
         language = next(iter(token.info.split()), "")
+        if token.type == "code_block":
+            fix = "write ``` above and below it if it is code, else take the spaces away"
+            self.body.findings.add("T36", "four spaces make this code", fix, self.body.line(token), warning=True)
         return CodeBlock(token.content, language, attributes, self.body.line(token))
 
     def rule(self, token: Token) -> Block:

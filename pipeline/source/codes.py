@@ -67,6 +67,8 @@ CODES: dict[str, str] = {
     "T27": "a correction that is not complete",
     "T29": "a heading that looks like an article's, with a number that is none",
     "T30": "a line that looks like an item of a list, and is text",
+    "T35": "a direction override, which shows letters in another order",
+    "T36": "text that its indent makes code",
     "P01": "a picture that is not there",
     "P02": "a picture outside the publication's folder",
     "P03": "a picture behind a symbolic link",

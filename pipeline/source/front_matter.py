@@ -131,10 +131,12 @@ class _Reader:
         items = [self._one(item, f"{name}.{index}") for index, item in enumerate(node.items)]
         return None if None in items else tuple(items)
 
-    @staticmethod
-    def _as_item(node: Node) -> str:
+    def _as_item(self, node: Node) -> str:
         if isinstance(node, Scalar):
-            return node.text if len(node.text) <= 40 else "…"
+            shown = node.text if len(node.text) <= 40 else "…"
+            first, *more = self.row.codec.required_keys or ("",)
+            parts = [f"{first}: {shown}", *(f"{key}: …" for key in more)]
+            return "{" + ", ".join(parts) + "}" if first else shown
         return f"{node.pairs[0][0].text}: …" if isinstance(node, Pairs) and node.pairs else "…"
 
     def _empty(self, node: Node, path: str) -> bool:

@@ -23,6 +23,7 @@ _CLOSES = {
     **dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"),
     **dict.fromkeys("\u2066\u2067\u2068", "\u2069"),
 }
+_OVERRIDES = "\u202d\u202e"
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CONTROLS = {
     0: "NULL",
@@ -106,7 +107,8 @@ def checked(text: str, findings: Findings) -> str:
 
 
 def _check_directions(text: str, findings: Findings) -> None:
-    """A warning for the direction controls that are still open where their paragraph ends (UAX 9, BD1)."""
+    """A warning for the direction controls that are still open where their paragraph ends (UAX 9, BD1), and for
+    overrides: what they show is not what is there (UTR 36, 2.4)."""
     if text.isascii() or not _BIDI.search(text):
         return
     start = 0
@@ -116,7 +118,11 @@ def _check_directions(text: str, findings: Findings) -> None:
             if match[0] in _CLOSES:
                 open_.append((match[0], start + match.start()))
             elif open_ and _CLOSES[open_[-1][0]] == match[0]:
-                open_.pop()
+                char, offset = open_.pop()
+                if char in _OVERRIDES:
+                    message = f"{named(char)} shows letters in another order than they are read, searched and copied in"
+                    fix = "write <bdi>…</bdi> or […]{dir=rtl} in its place: the letters keep their order"
+                    findings.add("T35", message, fix, position(text, offset), warning=True)
         for char, offset in open_:
             findings.add(
                 "T04", f"{named(char)} is never closed", f"add {named(_CLOSES[char])} where its run ends",

@@ -47,6 +47,7 @@ from pipeline.scripts import direction
 from pipeline.words import Words, inlines, spoken
 
 MAIN = "word/document.xml"
+_OTHER = {"left": "right", "right": "left"}
 AFTER_TABLE = 240
 """Space before what follows a table, in twips: a table has no space of its own."""
 
@@ -89,7 +90,8 @@ class Typesetter:
         if not language and not way:
             return place
         rtl = (way or direction(language)) == "rtl"
-        return place.but(language=language or place.language, bidi=rtl, rtl=rtl)
+        align = _OTHER.get(place.align, place.align) if rtl != place.bidi else place.align  # names begin where lines do
+        return place.but(language=language or place.language, bidi=rtl, rtl=rtl, align=align)
 
     def inside(self, attributes: Attributes, place: Place) -> Place:
         """The place inside a span: its language, and its direction where it says one."""
@@ -182,8 +184,8 @@ class Typesetter:
 
         LibreOffice turns only what the paragraph says itself, not its style.
         """
-        if place.bidi and place.align in ("left", "right"):
-            return "right" if place.align == "left" else "left"
+        if place.bidi and place.align in _OTHER:
+            return _OTHER[place.align]
         return "left" if place.bidi and not self.rtl and style.startswith(("List", "Body")) else place.align
 
     def start(self) -> str:
