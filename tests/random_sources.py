@@ -28,8 +28,8 @@ OTHERS = {"en": ("ar", "fr", "zh"), "ar": ("en", "fr"), "zh": ("en", "ar")}
 LONG = "Verantwortungsbewusstseinsbildungsgesetzgebungskommissionsvorsitzende"
 ADDRESS = "https://example.org/a/very/long/path/of/many/parts/that/does/not/end/soon?query=1&more=2#part-of-it"
 KINDS = (
-    ("report", "none", "co-sponsor"), ("report", "paragraphs", "co-sponsor"), ("convention", "articles", "party"),
-    ("resolution", "operative", "co-sponsor"),
+    ("report", "none", "author"), ("report", "paragraphs", "author"), ("convention", "articles", "signatory"),
+    ("resolution", "operative", "issuer"),
 )  # fmt: skip
 Maker = Callable[[], str]
 
@@ -176,7 +176,8 @@ class Source:
         """Front matter and text; signatures and annexes at its end, at times."""
         kind, numbering, role = self.chance.choice(KINDS)
         parties = range(1, self.chance.randint(2, 9))
-        head = ["---", "title: A title", f"type: {kind}", "date: 2011-09-23", "identifier: X/1", "parties:"]
+        head = ["---", "title: A title", f"type: {kind}", "date: 2011-09-23", "place: Geneva", "identifier: X/1"]
+        head += [f"authentic_languages: [{self.language}]", "parties:"]
         head += [f"  - name: Republic {number}\n    role: {role}" for number in parties]
         parts = ["\n".join((*head, f"numbering: {numbering}", "---")), "# First {#first}"]
         parts += self.blocks(self.chance.randint(2, 9))

@@ -71,6 +71,12 @@ def test_a_line_that_ends_before_a_space_has_one() -> None:
 
 
 @pytest.mark.parametrize("gap", ["", " "])
+def test_a_line_that_ends_between_pictures_is_read_as_typed(gap: str) -> None:
+    pictures = (Picture("arms.svg", "x", width="40"), Text(gap))[: 1 + len(gap)] * 60
+    assert PDF.read(PDF.write(samples.short(Paragraph(pictures)), HOUSE)).blocks[0].text == gap.join(["![x]"] * 60)
+
+
+@pytest.mark.parametrize("gap", ["", " "])
 def test_a_line_that_ends_with_a_picture_or_a_call_is_read_as_typed(gap: str) -> None:
     content: list[Any] = []
     for number in range(1, 61):

@@ -146,6 +146,8 @@ class Listener:
 
     def _close(self, frame: _Frame) -> None:
         role = frame.element.role
+        if role == "Span" and "/ActualText" in frame.element.raw and not frame.is_replaced:  # it draws nothing
+            self._line.add(frame.element.text("/ActualText"), frame.element.language, None, is_actual=True)
         if closing := _CLOSING.get(role):
             closing(self, frame)
         if frame.element.raw.get("/E") is not None:

@@ -32,11 +32,13 @@ def install() -> None:
         line, resume, preserved = split_text_box(context, box, width, skip, is_line_start)
         if line is not None and resume is not None and not preserved:
             _note(line, box.text.encode(), skip or 0, resume)
+        elif line is not None and resume is None:  # what fits but for its last space is set without it
+            line.is_spaced = box.text.endswith(" ")
         return line, resume, preserved
 
     def remove_and_noted(context: Any, line: Any) -> None:
         last = _leaf(line, -1)
-        loses = last is None or getattr(last, "text", "").endswith(" ")
+        loses = last is None or getattr(last, "text", "").endswith(" ") or getattr(last, "is_spaced", False)
         remove_last_whitespace(context, line)
         line.end = None if loses else last
 
@@ -79,11 +81,12 @@ def _begin(linebox: Any, line: Any, skip: Any) -> None:
     if before is not None and place == skip and not hasattr(before, "goes_on"):
         before.goes_on = True
     first = _leaf(line, 0)
-    if type(first).__name__ != "TextBox":
+    if first is None:
         return
-    if _is_at_space(linebox, skip):
+    is_text = type(first).__name__ == "TextBox"
+    if is_text and _is_at_space(linebox, skip):
         first.after_space = is_wide(first.text[:1])  # between ideographs a space at the end of a line is not the rule
-    elif repr(skip) in getattr(linebox, "joined", ()):
+    elif (is_text or first.element_tag == "img") and repr(skip) in getattr(linebox, "joined", ()):
         first.joins = True
 
 

@@ -18,6 +18,7 @@ from pipeline.editions.pdf.roles import (
     LIST_NUMBERING,
     NUMBERED,
     STANDING_FOR,
+    WORD_JOINER,
     has_role,
     is_number,
     is_reordered,
@@ -264,6 +265,8 @@ class Tree:
             self._get(element)
             self._text(self._labels[element], box, mcid)
         else:
+            if element.tag == "img" and getattr(box, "joins", False):  # no space before it, though it begins a line
+                self._say(WORD_JOINER, self._get(self._parents[element]))
             self._text(self._get(element), box, mcid)
 
     def _text(self, holder: Any, box: Any, mcid: int) -> None:
@@ -273,11 +276,13 @@ class Tree:
         """
         # Programs that look at text alone see a gap where a picture is: a space, or one where there are two.
         read = reading(box, self._reordered or box in self._beside)
-        if read:
-            parent = self._paragraph(holder) if holder["S"][1:] in GROUPS else holder
-            holder = self._new("Span", parent)
-            holder["ActualText"] = self._string(read)
-        self._put(holder, mcid)
+        self._put(self._say(read, holder) if read else holder, mcid)
+
+    def _say(self, text: str, holder: Any) -> Any:
+        """An element that says this, whatever it draws."""
+        made = self._new("Span", self._paragraph(holder) if holder["S"][1:] in GROUPS else holder)
+        made["ActualText"] = self._string(text)
+        return made
 
     def _call(self, element: Any, mcid: int) -> None:
         """A footnote's call: a Reference, and beside it the Note that it calls (ISO 14289-1, 7.9)."""
