@@ -152,3 +152,17 @@ def test_an_item_in_another_language_is_in_it_itself() -> None:
                 r'<w:bidi/>(?:<w:ind[^>]*>|<w:spacing[^>]*>|<w:contextualSpacing/>)*<w:jc w:val="(\w+)"/>', part
             )
             assert sides == ["left", "left"]  # the side where lines begin (17.18.44)
+
+
+def test_a_pdf_does_not_part_an_address_before_its_host() -> None:
+    """However long the words before it, no line ends with `https://`."""
+    pdf = next(edition for edition in EDITIONS if edition.name == "pdf")
+    address = "https://documents.example.org/a/long/path/of/a/page/"
+    lengths = [samples.p(f"{'نص ' * count}{address} هنا.") for count in range(12, 30)]
+    document = samples.short(*isolated(tuple(lengths), "ar"), language="ar")
+    data = pdf.write(document, HOUSE)
+    assert not differences(document, "pdf", pdf.read(data), HOUSE)
+    text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data))
+    begun = [line for line in text.splitlines() if "https" in line]  # in whatever order PDFium tells them
+    assert len(begun) == len(lengths)
+    assert all("documents" in line for line in begun)
