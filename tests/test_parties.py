@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.agreement import expected
 from pipeline.agreement.compare import differences
-from pipeline.closing import closed
+from pipeline.closing import closed, head_body
 from pipeline.crosswalk.roles import NAMES, ROLES
 from pipeline.document import Document, Party
 from pipeline.editions import EDITIONS
@@ -98,18 +98,50 @@ def test_signatures_are_blocks_of_their_own_and_those_of_the_text_are_not_repeat
     ]
 
 
-def test_a_text_with_signatures_signs_itself() -> None:
+def test_signatures_that_are_complete_get_no_blocks_beside_them() -> None:
     parties = (Party("Republic of Examples", "party"), Party("Kingdom of Tests", "party"))
     note = p("The Republic of Examples proposes to the Kingdom of Tests what follows.")
+    blocks = ["For: Republic of Examples", "For: Kingdom of Tests"]
     own = Division("signatures", (p("G. Sample, Minister"),))
-    assert said(document(*parties, type="convention", blocks=(note, own)))[2:] == []
-    assert said(document(*parties, type="convention", blocks=(note,)))[1:] == [
-        "For: Republic of Examples", "For: Kingdom of Tests",
-    ]  # fmt: skip
-    others = (*parties, Party("Land of Proofs", "party"), replace(parties[1], since=LATER))
-    made = said(document(*others, type="convention", blocks=(note, own)))[2:]
-    assert (made[0], made[-1]) == ("For: Land of Proofs", "Kingdom of Tests (3 October 2011)")
-    assert sum(line.startswith("For:") for line in made) == 1
+    whole = replace(own, attributes=Attributes(classes=("complete",)))
+    assert said(document(*parties, type="convention", blocks=(note, own)))[2:] == blocks
+    assert said(document(*parties, type="convention", blocks=(note, whole)))[2:] == []
+    made = said(document(*parties, replace(parties[1], since=LATER), type="convention", blocks=(note, whole)))[2:]
+    assert made[-1] == "Kingdom of Tests (3 October 2011)"
+
+
+NAMED = {  # what a line of the signatures says, and whether it names the party
+    ("For Nigeria", "Niger"): False,
+    ("For Guinea-Bissau", "Guinea"): False,
+    ("Equatorial Guinea", "Guinea"): False,
+    ("For the Democratic People’s Republic of Korea", "Republic of Korea"): False,
+    ("For the Democratic Republic of the Congo", "Congo"): False,
+    ("For the Republic of Korea", "Republic of Korea"): True,
+    ("Niger", "Niger"): True,
+    ("For Niger, subject to approval", "Niger"): True,
+    ("FOR Niger:", "Niger"): True,
+}
+
+
+@pytest.mark.parametrize(("line", "name"), NAMED)
+def test_a_name_that_is_part_of_another_names_nobody(line: str, name: str) -> None:
+    own = Division("signatures", (p(line),))
+    made = said(document(Party(name, "signatory"), type="convention", blocks=(p("X"), own)))
+    assert (f"For: {name}" not in made) == NAMED[line, name]
+
+
+def test_a_chair_is_not_named_by_a_word_that_holds_the_name() -> None:
+    chair = Party("Li", "chair", "President", "", "Atlantis")
+    assert "Atlantis: Li, President" in said(document(chair, blocks=(p("Liability is long."),)))
+    assert "Atlantis: Li, President" not in said(document(chair, blocks=(p("Li spoke."),)))
+
+
+def test_organisation_and_country_are_both_shown() -> None:
+    host = Party("Dora", "co-host", "", "", "Sylvania")
+    assert head_body(host, "en") == "Dora, Sylvania"
+    signatory = Party("A. Person", "signatory", "Minister", "Union", "Ruritania")
+    made = said(document(signatory, type="convention"))
+    assert made[-2:] == ["For: Union", "A. Person Minister, Ruritania"]
 
 
 def test_roles_differ_and_have_all_that_they_need() -> None:

@@ -130,8 +130,7 @@ class Typesetter:
     def numbers(self, node: OrderedList, item: Place) -> tuple[int, ...]:
         """For each item of a numbered list what prints its number, in the family that has its letters."""
         labels = "".join(item_label(node, index) for index in range(len(node.items)))
-        families = [piece.family for piece in self.typecase.pieces(labels, item) if piece.family]
-        return self.numbering.ordered(node, item, families[0] if families else "")
+        return self.numbering.ordered(node, item, max(piece.family for piece in self.typecase.pieces(labels, item)))
 
     def edge(self, place: Place) -> int:
         """Where the text of what holds a block starts, in twips."""

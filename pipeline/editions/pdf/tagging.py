@@ -244,15 +244,10 @@ class Tree:
     def _link(self, box: Any) -> None:
         element, annotation = box.element, box.link_annotation
         made = self._get(element)
-        text = " ".join(shown(element).split())
-        annotation["Contents"] = self._string(
-            element.get("aria-label") or element.get("title") or text or element.get("href", "")
-        )
-        made["K"].append(
-            self._dictionary(
-                {"Type": "/OBJR", "Obj": annotation.reference, "Pg": self._pdf.page_references[self._page]}
-            )
-        )
+        said = element.get("aria-label") or element.get("title") or " ".join(shown(element).split())
+        annotation["Contents"] = self._string(said or element.get("href", ""))
+        page = self._pdf.page_references[self._page]
+        made["K"].append(self._dictionary({"Type": "/OBJR", "Obj": annotation.reference, "Pg": page}))
         self._annotations.append((made, annotation))
 
     def _place(self, box: Any, mcid: int) -> None:
