@@ -129,8 +129,8 @@ class Typesetter:
 
     def numbers(self, node: OrderedList, item: Place) -> tuple[int, ...]:
         """For each item of a numbered list what prints its number, in the family that has its letters."""
-        labels = "".join(item_label(node, index) for index in range(len(node.items)))
-        return self.numbering.ordered(node, item, max(piece.family for piece in self.typecase.pieces(labels, item)))
+        pieces = self.typecase.pieces("".join(item_label(node, n) for n in range(len(node.items))), item)
+        return self.numbering.ordered(node, item, max((piece.family for piece in pieces), default=""))
 
     def edge(self, place: Place) -> int:
         """Where the text of what holds a block starts, in twips."""
