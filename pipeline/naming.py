@@ -15,7 +15,7 @@ from pipeline.document import Party
 from pipeline.nodes import Cell, Heading, LineBreak, Paragraph, plain, walk
 
 _LONGEST = 4
-"""Words, or signs of a script without spaces, that may stand before a name: "On behalf of the"."""
+"""Words, or signs of a script without spaces, that may stand before a name: "For the". Only the first has a capital."""
 
 _SIGNS = "*[](),:;.-–—："
 

@@ -25,6 +25,7 @@ ALPHABETS: Mapping[str, tuple[str, ...]] = {
     "georgian": tuple("აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ"),
     "armenian": tuple("աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ"),
     "hangul": tuple("가나다라마바사아자차카타파하"),
+    "iroha": tuple("イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"),
     "katakana": tuple("アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"),
 }
 """Styles that count in letters, and their letters in the order of the alphabet, as official texts count in them."""
@@ -107,7 +108,7 @@ def item_label(node: OrderedList, index: int) -> str:
 
 
 def item_id(number: int, style: str) -> str:
-    """The number of an item as ids have it: alike in every language, so that `(أ)` and `(a)` are both `a`."""
+    """The number of an item as ids have it, alike in every language: `(أ)` and `(a)` are both `a`; `（二）` is 2."""
     if style == "han":
         return str(number)
     return numeral(number, style if style in _LATIN else "lower-alpha")

@@ -54,7 +54,7 @@ SCRIPTS = {
     "urdu-alpha": ("پ", "ت"), "hebrew": ("ג", "ד"), "han": ("三", "四"), "greek": ("γ", "δ"),
     "lower-cyrillic": ("в", "г"), "upper-cyrillic": ("В", "Г"), "devanagari": ("ग", "घ"), "bengali": ("গ", "ঘ"),
     "thai": ("ค", "ง"), "khmer": ("គ", "ឃ"), "georgian": ("გ", "დ"), "armenian": ("գ", "դ"), "hangul": ("다", "라"),
-    "katakana": ("ウ", "エ"),
+    "katakana": ("ウ", "エ"), "iroha": ("ハ", "ニ"),
 }  # fmt: skip
 """The third and fourth of every other style."""
 AROUND = ((")", "", ")"), ("()", "(", ")"), ("（）", "（", "）"), ("、", "", "、"), ("-", "", "-"))

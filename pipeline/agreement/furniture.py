@@ -188,7 +188,7 @@ SLOT_LINES: Mapping[str, Callable[[_Head], Shown]] = {
     "delivery": _Head.delivery, "kind": _Head.kind_line, "title": _Head.title, "subtitle": _Head.subtitle,
     "byline": _Head.byline, "corrects": _Head.corrects, "event": _Head.event,
 }  # fmt: skip
-"""What each slot of a title block (SLOTS of `house`) shows."""
+"""What each slot of a title block (SLOTS of `kinds`) shows."""
 
 
 # ------------------------------------------------------------------ on every page

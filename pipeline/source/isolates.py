@@ -20,20 +20,21 @@ from typing import Any
 from pipeline.nodes import Attributes, Cell, Inline, Isolate, ListItem, Paragraph, Position, Span, Text, plain
 from pipeline.scripts import direction
 
-_NUMBER = r"[0-9](?:[0-9.,\u066b\u066c]*[0-9])?"
+_NUMBER = r"[0-9](?:[0-9.,\u066b\u066c]{0,40}[0-9])?"
 _SIGN = r"[-+\u2212\u00b1]"
+# Repeats are bounded: a long row of such signs must not be tried anew from each of them.
 _RUN = re.compile(
     r"(?<![A-Za-z0-9@/])(?:"
-    r"(?P<address>(?:[A-Za-z][A-Za-z0-9+.-]*://|mailto:|www\.)[!#-;=?-~]+)"
-    r"|(?P<mail>[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
-    r"|(?P<symbol>(?=[0-9./()-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9.()-]*(?:/[A-Za-z0-9.()-]+)+/?)"
-    r"|(?P<phone>(?:\+[0-9]|\(?0[0-9])[0-9()]*(?:[ \u00a0\u202f\u2011-]?[0-9()]+){2,})"
+    r"(?P<address>(?:[A-Za-z][A-Za-z0-9+.-]{0,20}://|mailto:|www\.)[!#-;=?-~]+)"
+    r"|(?P<mail>[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8})"
+    r"|(?P<symbol>(?=[0-9./()-]{0,40}[A-Za-z])[A-Za-z0-9][A-Za-z0-9.()-]{0,40}(?:/[A-Za-z0-9.()-]{1,40}){1,12}/?)"
+    r"|(?P<phone>(?:\+[0-9]|\(?0[0-9])[0-9()]{0,20}(?:[ \u00a0\u202f\u2011-]?[0-9()]{1,20}){2,8})"
     rf"|(?P<signed>(?:(?<!\w)-|[+\u2212\u00b1]){_NUMBER}[%\u2030]?|{_NUMBER}[%\u2030])(?![0-9A-Za-z])"
     r")"
 )
 _MONEY = "$\u20ac\u00a3\u00a5"
 _CELL = re.compile(
-    rf"\s*[<>\u2264\u2265~]?{_SIGN}?\s?(?:[{_MONEY}]\s?)?{_NUMBER}(?:[ \u00a0\u202f]{_NUMBER})*"
+    rf"\s*[<>\u2264\u2265~]?{_SIGN}?\s?(?:[{_MONEY}]\s?)?{_NUMBER}(?:[ \u00a0\u202f]{_NUMBER}){{0,12}}"
     rf"\s?(?:[%\u2030{_MONEY}]|[A-Z]{{3}})?\s*"
 )
 _DATE = re.compile(r"[0-9]{1,2}[ \u2011-][0-9]{1,2}[ \u2011-][0-9]{4}")

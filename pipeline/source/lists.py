@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
 _MARKER = re.compile(
-    r"(\(?)(\d{1,9}|[a-z]{1,6}|[A-Z]{1,6})\)(?=[ \t]+\S)"
-    r"|()([a-z]{1,5})\.(?=[ \t]+\S)"
+    r"(\(?)(0|[1-9][0-9]{0,8}|[a-z]{1,9}|[A-Z]{1,9})\)(?=[ \t]+\S)"
+    r"|()([a-z]{1,9})\.(?=[ \t]+\S)"
     r"|([(（]?)([^\W\d_a-zA-Z]{1,5}\u200d?)([).）、-])(?=[ \t]+\S|(?<=[）、])\S)"
 )
 _NUMERALS = {roman(number): number for number in range(1, 400)}
@@ -75,6 +75,8 @@ def _read(found: re.Match[str] | None) -> _Marker | None:
         return None
     if found[6]:
         opening, closing, readings = found[5], found[7], _others().get(found[6].strip(_JOINERS), ())
+        if closing == ".":  # a capital and a stop are an initial
+            readings = tuple(one for one in readings if one[0] != "upper-cyrillic")
         if opening and (opening, closing) not in (("(", ")"), ("（", "）")):
             return None
     else:
@@ -134,7 +136,7 @@ def _is_list(state: StateBlock, start: int, end: int, marker: _Marker) -> bool:
     return any(_next(_marker(state, line), marker.delimiter, marker.readings) for line in below)
 
 
-_LOOSE = (".", "-")
+_LOOSE = (".", "-", "\u3001")
 _FAR = 200
 """Lines within which the next marker has to follow."""
 
@@ -211,20 +213,23 @@ def _typed_numbers(state: Any) -> None:
             opened.pop()
         elif token.type == "list_item_open" and token.info.isdecimal():
             typed, counted = int(token.info), opened[-1]
-            if counted.last is not None and typed not in (counted.count + 1, counted.last):
+            again = counted.first is not None and typed == counted.last == counted.first
+            if counted.first is not None and not again and typed != counted.count + 1:
                 done += counted.anew(typed, token)
-            counted.count = counted.count + 1 if counted.last is not None and typed == counted.last else typed
-            counted.last = typed
+                counted.first = None
+            counted.count = counted.count + 1 if again else typed
+            counted.first, counted.last = (typed if counted.first is None else counted.first), typed
         done.append(token)
     state.tokens = done
 
 
 @dataclass(slots=True)
 class _Counted:
-    """A list that is open: its token, the number of its last item, and what was typed before that."""
+    """A list that is open: its token, the number of its last item, what was typed before that and before the first."""
 
     opening: Any
     count: int = 0
+    first: int | None = None
     last: int | None = None
 
     def anew(self, number: int, item: Any) -> list[Any]:

@@ -33,11 +33,11 @@ def strays(press: Path) -> tuple[Problem, ...]:
 
 def ignored(folder: Path, shown: str) -> Iterator[Problem]:
     """Warnings of the files of a publication that nothing reads; `shown` is how messages name the folder."""
-    read = {*documents(folder), folder / PUBLISHED, folder / "README.md"}
+    read = {*documents(folder), folder / PUBLISHED}
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
         aside = any(part.startswith((".", "_")) for part in inside.parts)
-        if path in read or aside or path.is_dir() or path.suffix.lower() in PICTURES:
+        if path in read or path.name == "README.md" or aside or path.is_dir() or path.suffix.lower() in PICTURES:
             continue
         yield _warning(f"{shown}/{inside.as_posix()}", *_why(inside))
 

@@ -25,20 +25,20 @@ _LATIN = "|".join(sorted((*_ORDINALS, *_SAME), key=len, reverse=True))
 # "repeated", alone for bis, then with an ordinal: ثانيا for ter, ثالثا for quater.
 _ARABIC = r"مكرر[\w\u064b-\u0652]*(?:\s+(?:ثاني|ثالث|رابع|خامس)[\w\u064b-\u0652]*)?"
 _AGAIN = {"ثاني": "ter", "ثالث": "quater", "رابع": "quinquies", "خامس": "sexies"}
-_HAN = "[〇零一二三四五六七八九十百千]+"
+_HAN = "[〇零一二三四五六七八九十百千]{1,12}"
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _STOP = r"(?=\s*(?:[.:;,(–—]|$))"
 _ALONE = rf"(?:{_STOP}|(?=\s+[^\Wa-z])|(?=[\s-](?i:{_LATIN})\b))"  # not the "A" of "A new start"
 _ORDINAL_SIGN = r"(?:er|re|\.?[ºª°])(?!\w)"
 SHOWN = (
     rf"((?:(?:LO|[A-Z])\*?\.?\s?(?=\d))?"  # L. 2-1, R. 411-2, of French codes
-    rf"(?:\d+(?:{_ORDINAL_SIGN})?(?:[-\u2010\u2011.:]\d+)*[⁰¹²³⁴-⁹]*"
+    rf"(?:\d{{1,6}}(?:{_ORDINAL_SIGN})?(?:[-\u2010\u2011.:]\d{{1,6}}){{0,6}}[⁰¹²³⁴-⁹]{{0,6}}"
     rf"(?:(?i:{_LATIN})\b|[A-Z]{{1,2}}|[a-z]{{1,2}})?(?![A-Za-z\d])"
-    rf"|[IVXLC]+(?!\w)|[A-Z]{_ALONE}|[^\W\d_a-z]{_STOP}|{_HAN})"
-    rf"(?:[\s-](?i:{_LATIN})\b|\s{_ARABIC}|[-\u2010\u2011]\d+|[-\u2010\u2011][A-Z]{{1,2}}(?!\w)|\s[A-Z]{{1,2}}{_STOP})*)"
+    rf"|[IVXLC]{{1,12}}(?!\w)|[A-Z]{_ALONE}|[^\W\d_a-z]{_STOP}|{_HAN})"
+    rf"(?:[\s-](?i:{_LATIN})\b|\s{_ARABIC}|[-\u2010\u2011]\d{{1,6}}|[-\u2010\u2011][A-Z]{{1,2}}(?!\w)|\s[A-Z]{{1,2}}{_STOP}){{0,6}})"
 )
 """A number in a heading, as one group: behind it stands no further letter, digit or hyphen."""
-BEHIND = rf"((?:\s?[之の의]\s?(?:\d+|{_HAN}))*)"
+BEHIND = rf"((?:\s?[之の의]\s?(?:\d{{1,6}}|{_HAN})){{0,4}})"
 """What Chinese and Japanese set behind the word for article: 第三条之一."""
 ENDS = r"(?![\w\u2010\u2011/(-])"
 

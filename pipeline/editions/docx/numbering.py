@@ -18,6 +18,7 @@ FORMATS = {
     "upper-roman": "upperRoman", "arabic-abjad": "arabicAbjad", "arabic-alpha": "arabicAlpha", "hebrew": "hebrew1",
     "han": "chineseCountingThousand", "lower-cyrillic": "russianLower", "upper-cyrillic": "russianUpper",
     "thai": "thaiLetters", "devanagari": "hindiConsonants", "hangul": "ganada", "katakana": "aiueoFullWidth",
+    "iroha": "irohaFullWidth",
 }  # fmt: skip
 """The formats of numbers (17.18.59) by the styles of lists; Word cannot count in the others."""
 _HAN = {char: value for value, char in enumerate("零一二三四五六七八九")}
