@@ -18,9 +18,10 @@ from pipeline.dates import is_worded, long_date
 from pipeline.document import Document, Metadata, has_contents, headings
 from pipeline.house import House
 from pipeline.languages import also_in, listed, translation_line
-from pipeline.nodes import NODES, PLAIN, Division, Heading, Paragraph, Table, label, macro_name, plain
+from pipeline.nodes import NODES, PLAIN, Division, Heading, Paragraph, label, macro_name, plain
 from pipeline.numerals import item_label
 from pipeline.scripts import classes, direction
+from pipeline.squeezing import table_class
 from pipeline.words import Words, fill, joined, runs, spoken
 
 if TYPE_CHECKING:
@@ -180,14 +181,6 @@ def outline(found: tuple[Heading, ...]) -> Outline:
 def is_bare(block: Any) -> bool:
     """Whether a block is a paragraph with nothing of its own: in a tight list only its content counts."""
     return isinstance(block, Paragraph) and not block.number and block.attributes == PLAIN
-
-
-def table_class(table: Table) -> str:
-    """How much a page must squeeze a table: by its columns, or a word that no column would hold whole."""
-    if len(table.head) > 8:
-        return "very-wide" if len(table.head) > 14 else "wide"
-    cells = (cell for row in (table.head, *table.rows) for cell in row)
-    return "long-words" if any(len(word) > 30 for cell in cells for word in plain(cell.content).split()) else ""
 
 
 def opens_with_heading(division: Division) -> bool:

@@ -16,7 +16,7 @@ MODULES = sorted(ENGINE.rglob("*.py"))
 
 FLOORS = (
     ("nodes", "scripts", "boundaries", "tags"),
-    ("document", "numerals", "words", "cldr", "citations"),
+    ("document", "numerals", "words", "cldr", "citations", "squeezing"),
     ("problems", "crosswalk"),
     (
         "house",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -10,7 +11,21 @@ import pytest
 from pipeline.document import Note
 from pipeline.editions.pdf import Pdf
 from pipeline.house import House
-from pipeline.nodes import Attributes, Cell, LineBreak, NoteCall, Paragraph, Picture, Span, Strong, Table, Text
+from pipeline.nodes import (
+    Attributes,
+    BulletList,
+    Cell,
+    Division,
+    LineBreak,
+    ListItem,
+    NoteCall,
+    Paragraph,
+    Picture,
+    Span,
+    Strong,
+    Table,
+    Text,
+)
 from tests import samples
 from tests.samples import p, t
 from tests.structure import Opened
@@ -95,3 +110,59 @@ def test_brackets_after_arabic_are_not_turned_round() -> None:
     arabic = Span(t("(أن) كلمة"), Attributes(language="ar"))
     opened = Opened(PDF.write(samples.short(Paragraph((arabic,)), p("and (two) [three]")), HOUSE))
     assert "and (two) [three]" in opened.text(0)
+
+
+def rows_on_pages(opened: Opened) -> list[int]:
+    found = (re.findall(r"row\d+x", opened.text(number)) for number in range(len(opened.pages)))
+    return [len(rows) for rows in found if rows]
+
+
+@pytest.mark.parametrize("filler", range(20, 44, 3))
+def test_a_short_table_is_kept_whole(filler: int) -> None:
+    table = Table((Cell(t("Head")),), tuple((Cell(t(f"row{number}x")),) for number in range(4)))
+    opened = Opened(PDF.write(samples.short(*(p("Line.") for _ in range(filler)), table), HOUSE))
+    assert rows_on_pages(opened) == [4]
+
+
+@pytest.mark.parametrize("count", range(60, 75, 2))
+def test_a_long_table_leaves_two_rows_on_every_page_and_begins_at_once(count: int) -> None:
+    table = Table((Cell(t("Head")),), tuple((Cell(t(f"row{number}x")),) for number in range(count)))
+    for filler in (10, 24, 25, 26, 27):
+        opened = Opened(PDF.write(samples.short(*(p("Line.") for _ in range(filler)), table), HOUSE))
+        on = rows_on_pages(opened)
+        assert sum(on) == count
+        assert min(on) >= 2
+        assert filler > 10 or "row1x" in opened.text(0)
+
+
+def test_many_blocks_to_sign_begin_on_the_page_of_the_text_and_stay_whole() -> None:
+    signatures = tuple(Division("signature", (p(f"For: State{number}"), p(f"Name{number}"))) for number in range(40))
+    opened = Opened(PDF.write(samples.short(p("Text."), Division("signatures", signatures)), HOUSE))
+    assert "State3" in opened.text(0)
+    for number in range(40):
+        assert pages_with(opened, rf"State{number}\b") == pages_with(opened, rf"Name{number}\b")
+
+
+def test_a_row_that_is_higher_than_a_page_begins_below_the_row_before_it() -> None:
+    rows = tuple((Cell(t(name)), Cell(t(text))) for name, text in (("row1x", "x"), ("row2x", SENTENCE * 120)))
+    data = PDF.write(samples.short(Table((Cell(t("A")), Cell(t("B"))), rows)), HOUSE)
+    assert pages_with(Opened(data), "row1x") == pages_with(Opened(data), "row2x") == [0]
+
+
+def test_the_lines_of_a_list_in_a_footnote_stand_close() -> None:
+    items = BulletList(tuple(ListItem((p(f"item{number}x"),)) for number in range(3)))
+    document = samples.short(
+        Paragraph((Text("Called"), NoteCall(1), Text("."))), notes=(Note(1, (p("A note:"), items, p("end of it"))),)
+    )
+    opened = Opened(PDF.write(document, HOUSE))
+    places = [opened.place(0, words)[0] for words in ("note:", "item0x", "item1x", "item2x", "end of it")]
+    assert all(before - after < 18 for before, after in pairwise(places))
+
+
+@pytest.mark.parametrize("columns", range(4, 13))
+def test_numbers_in_wide_tables_are_whole(columns: int) -> None:
+    table = Table(
+        tuple(Cell(t(f"Column heading {number}")) for number in range(columns)),
+        ((Cell(t("Value of things 1,234,567.89")),) * columns,),
+    )
+    assert Opened(PDF.write(samples.short(table), HOUSE)).text(0).count("1,234,567.89") == columns

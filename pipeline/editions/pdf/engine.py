@@ -141,12 +141,27 @@ def page_tree(page: str, document: Document) -> Any:
     engine = library()
     html = engine.HTML.__new__(engine.HTML)
     root = ET.fromstring(page)
+    for note in root.iterfind(".//span[@class='footnote']"):
+        _close_up(note)
     html.base_url = None
     html.url_fetcher = _Pictures(document)
     html.media_type = "print"
     html.wrapper_element = engine.cssselect2.ElementWrapper.from_html_root(root, content_language=None)
     html.etree_element = html.wrapper_element.etree_element
     return html
+
+
+def _close_up(note: ET.Element) -> None:
+    """Take the white space between its blocks from a footnote: WeasyPrint 70.0 makes an empty line of each."""
+    for element in note.iter():
+        if len(element) and element[0].tag in _BLOCKS and not (element.text or "").strip():
+            element.text = None
+        for child in element:
+            if child.tag in _BLOCKS and not (child.tail or "").strip():
+                child.tail = None
+
+
+_BLOCKS = frozenset(("p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "div", "section", "table"))
 
 
 def give_back() -> None:

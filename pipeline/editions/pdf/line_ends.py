@@ -41,6 +41,7 @@ def install() -> None:
         loses = last is None or getattr(last, "text", "").endswith(" ") or getattr(last, "is_spaced", False)
         remove_last_whitespace(context, line)
         line.end = None if loses else last
+        line.loses = loses and last is not None
 
     def next_and_noted(context: Any, linebox: Any, position: Any, bottom: Any, skip: Any, *arguments: Any) -> Any:
         line, resume = get_next_linebox(context, linebox, position, bottom, skip, *arguments)
@@ -49,6 +50,8 @@ def install() -> None:
                 _begin(linebox, line, skip)
             end = getattr(line, "end", None)
             is_open = resume is not None and end is not None and not _is_at_space(linebox, resume)
+            if resume is not None and getattr(line, "loses", False):
+                linebox.spaced = {*getattr(linebox, "spaced", ()), repr(resume)}
             linebox.unended = (end if is_open and _is_plain(end) else None, resume)
             if is_open and _is_apart(end):
                 linebox.joined = {*getattr(linebox, "joined", ()), repr(resume)}
@@ -62,7 +65,7 @@ def install() -> None:
 def goes_on_from(linebox: Any, before: Any) -> None:
     """Let a copy of a paragraph know how the lines of another one ended."""
     linebox.unended = getattr(before, "unended", (None, None))
-    linebox.joined = getattr(before, "joined", ())
+    linebox.joined, linebox.spaced = getattr(before, "joined", ()), getattr(before, "spaced", ())
 
 
 def _note(line: Any, text: bytes, skip: int, resume: int) -> None:
@@ -84,7 +87,7 @@ def _begin(linebox: Any, line: Any, skip: Any) -> None:
     if first is None:
         return
     is_text = type(first).__name__ == "TextBox"
-    if is_text and _is_at_space(linebox, skip):
+    if is_text and (repr(skip) in getattr(linebox, "spaced", ()) or _is_at_space(linebox, skip)):
         first.after_space = is_wide(first.text[:1])  # between ideographs a space at the end of a line is not the rule
     elif (is_text or first.element_tag == "img") and repr(skip) in getattr(linebox, "joined", ()):
         first.joins = True

@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from pipeline.editions.pdf import clusters, line_breaks, line_ends, mirrors, pages, tables, widths
-from pipeline.editions.pdf.tagging import Tree, unwrapped
+from pipeline.editions.pdf import clusters, keeping, line_breaks, line_ends, mirrors, pages, tables, widths
+from pipeline.editions.pdf.neighbours import unwrapped
+from pipeline.editions.pdf.tagging import Tree
 
 
 @cache
@@ -52,6 +53,7 @@ def install() -> None:
     mirrors.install()
     pages.install()
     tables.install()
+    keeping.install()
     widths.install()
     Stream.marked = marked_or_artifact
     weasyprint.pdf.add_tags = add_tags

@@ -23,10 +23,10 @@ def install() -> None:
         result = layout(context, table, *arguments)
         has_head = bool(table.children) and table.children[0].is_header
         if has_head and empty and result[0] is not None and not result[0].children[0].is_header:
-            _give_up(context, before, result[0], positioned)
+            give_up(context, before, result[0], positioned)
             result = _with_broken_row(layout, context, table, arguments)
         if has_head and empty and result[0] is not None and not result[0].children[0].is_header:
-            _give_up(context, before, result[0], positioned)
+            give_up(context, before, result[0], positioned)
             table.children[0].is_header = False  # too high for a page: broken as rows are
             result = layout(context, table, *arguments)
         _settle(context, before, result[0])
@@ -51,7 +51,7 @@ def _with_broken_row(layout: Any, context: Any, table: Any, arguments: Any) -> A
     return result
 
 
-def _give_up(context: Any, before: list[Any], table: Any, positioned: Any) -> None:
+def give_up(context: Any, before: list[Any], table: Any, positioned: Any) -> None:
     """Take a table off the page, with the footnotes that it calls."""
     from weasyprint.layout.block import remove_placeholders
 

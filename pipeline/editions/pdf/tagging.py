@@ -7,10 +7,9 @@ of heads, no language of parts. `painting` puts this tree in its place, built fr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
+from pipeline.editions.pdf.neighbours import beside_others, has_other_order, unwrapped
 from pipeline.editions.pdf.roles import (
     BLOCKS,
     GROUPS,
@@ -21,36 +20,10 @@ from pipeline.editions.pdf.roles import (
     WORD_JOINER,
     has_role,
     is_number,
-    is_reordered,
     numbering,
     reading,
     shown,
 )
-
-
-def unwrapped(box: Any) -> Any:
-    """The box itself where an absolutely placed one stands behind a placeholder."""
-    return getattr(box, "_box", box) if type(box).__name__ == "AbsolutePlaceholder" else box
-
-
-def _is_reordered(box: Any) -> bool:
-    """Whether the glyphs of a box do not stand in reading order: by its letters, or by its direction."""
-    return bool(box.style["direction"] == "rtl") or is_reordered(getattr(box, "text", ""))
-
-
-def _beside_pictures(page: Any, tags: dict[Any, Any]) -> Iterator[Any]:
-    """The marked boxes of a page that come before or after a picture."""
-    if any(box.element_tag == "img" for box in tags):
-        marked = [box for box in _boxes(page) if box in tags]
-        for before, after in pairwise(marked):
-            if "img" in (before.element_tag, after.element_tag):
-                yield from (before, after)
-
-
-def _boxes(box: Any) -> Iterator[Any]:
-    yield unwrapped(box)
-    for child in unwrapped(box).all_children():
-        yield from _boxes(child)
 
 
 class Tree:
@@ -70,7 +43,7 @@ class Tree:
         self._annotations: list[tuple[Any, Any]] = []
         self._page = 0
         self._reordered = False  # whether glyphs on this page do not stand in reading order
-        self._beside: frozenset[Any] = frozenset()  # boxes beside a picture
+        self._beside: frozenset[Any] = frozenset()  # boxes beside a picture or a call
         self._owners: dict[int, str] = {}
         self._stands_for: dict[str, str] = {}
         self._tree = self._object({"Type": "/StructTreeRoot"})
@@ -82,8 +55,8 @@ class Tree:
         numbers = self._array()
         for number, (page, stream) in enumerate(zip(self._document.pages, streams, strict=True)):
             self._page, self._owners = number, {}
-            self._reordered = any(map(_is_reordered, stream._tags))
-            self._beside = frozenset(_beside_pictures(page._page_box, stream._tags))
+            self._reordered = any(map(has_other_order, stream._tags))
+            self._beside = frozenset(beside_others(page._page_box, stream._tags))
             self._visit(page._page_box, stream._tags)
             if stream._tags:
                 raise ValueError(f"page {number + 1}: marked content outside the structure tree")
@@ -269,7 +242,7 @@ class Tree:
 
         A structure element says it: programs that look at glyphs alone put their order right by themselves.
         """
-        # Programs that look at text alone see a gap where a picture is: a space, or one where there are two.
+        # Programs that look at text alone see a gap where a picture or a call is: a space, or one where there are two.
         read = reading(box, self._reordered or box in self._beside)
         self._put(self._say(read, holder) if read else holder, mcid)
 
