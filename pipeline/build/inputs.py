@@ -42,8 +42,8 @@ BY_DOCUMENT = ("kinds", "strings")
 SHAPING = (
     "nodes.py", "scripts.py", "boundaries.py", "words.py", "cldr.py", "document.py", "numerals.py", "problems.py",
     "crosswalk", "house.py", "fonts.py", "fontcase.py", "languages.py", "dates.py", "collation.py", "closing.py",
-    "naming.py", "citations.py", "tags.py", "kinds", "lettering.py", "squeezing.py", "templating.py", "source", "editions",
-    "toolchain.py", "manifest.py", "carried.py",
+    "naming.py", "citations.py", "tags.py", "kinds", "lettering.py", "squeezing.py", "templating.py", "source",
+    "editions", "toolchain.py", "manifest.py", "carried.py",
 )  # fmt: skip
 """The code that shapes editions."""
 
