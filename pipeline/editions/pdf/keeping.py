@@ -30,28 +30,28 @@ def install() -> None:
 def _keeping(layout: Any, last: Any) -> Any:
     """A layout that breaks what no page holds. `last`: what does the layout in the end."""
 
-    def layout_kept(context: Any, box: Any, *arguments: Any) -> Any:
+    def layout_kept(context: Any, box: Any, *arguments: Any, **named: Any) -> Any:
         bottom, skip, block, is_empty, *others = arguments
         before = list(context.current_page_footnotes)
-        result = last(layout, context, box, *arguments)
+        result = last(layout, context, box, *arguments, **named)
         is_put_off = result[0] is None and skip is None and not is_empty and box.style["break_inside"] == "avoid"
         if not is_put_off or context.in_column:
             return result
         below = context.page_bottom - box.position_y - bottom
         whole = context.current_footnote_area.page.height
         place = bottom - max(0, whole - below), None, block, False
-        if (tried := layout(context, box, *place, *others))[0] is not None:
+        if (tried := layout(context, box, *place, *others, **named))[0] is not None:
             give_up(context, before, tried[0], others[:2])
             return result
         box.style = box.style.copy()
         box.style["break_inside"] = "auto"
-        return last(layout, context, box, *arguments)
+        return last(layout, context, box, *arguments, **named)
 
     return layout_kept
 
 
-def _as_it_is(layout: Any, *arguments: Any) -> Any:
-    return layout(*arguments)
+def _as_it_is(layout: Any, *arguments: Any, **named: Any) -> Any:
+    return layout(*arguments, **named)
 
 
 def _with_rows(layout: Any, context: Any, table: Any, bottom: Any, skip: Any, *others: Any) -> Any:
