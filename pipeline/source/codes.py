@@ -38,6 +38,7 @@ CODES: dict[str, str] = {
     "M31": "a corrigendum and what it corrects do not point at each other",
     "M32": "a key that the title block of the kind does not show",
     "M33": "a correction that does not fit the text that it corrects",
+    "M34": "parties that get blocks to sign beside the signatures of the text",
     "T01": "a character that no edition can hold",
     "T02": "a character reference to no character, or to one that no edition can hold",
     "T03": "the body has no text",

@@ -11,6 +11,7 @@ from pipeline.closing import closed
 from pipeline.crosswalk import BY_NAME
 from pipeline.document import Asset, Document, Metadata, Note, Sibling
 from pipeline.house import House
+from pipeline.kinds import SIGNATURES
 from pipeline.languages import authentic_clause
 from pipeline.nodes import Attributes, Block, Division, Paragraph, Position, plain, walk
 from pipeline.problems import Problem, PublishingError
@@ -88,7 +89,9 @@ def read_document(data: bytes, findings: Findings, context: Context) -> Draft:
     body = read_body(text, findings, start, values.values.get("numbering", "none"), wording)
     said = {char for name, value in values.values.items() for item in BY_NAME[name].encode(value) for char in item}
     blocks = with_clause(body.blocks, _clause(metadata, context.house))
-    blocks = closed(blocks, metadata, context.house) if metadata else blocks
+    if metadata:
+        blocks = closed(blocks, metadata, context.house)
+        _check_signatures(body.blocks, blocks, values, findings)
     check_letters(text, {*text[start:], *said, *body.made, *plain(blocks)}, language, findings, context.house)
     check_parts((body.blocks, *(note.blocks for note in body.notes)), language, findings, context.house)
     pictures = [Wanted(picture.source, picture.position) for picture in body.pictures]
@@ -97,6 +100,16 @@ def read_document(data: bytes, findings: Findings, context: Context) -> Draft:
         unknown_paragraphs(metadata, blocks, values, findings)
     blocks, notes = isolated(blocks, language), isolated(body.notes, language)
     return Draft(metadata, language, blocks, notes, tuple(pictures), values.at, values, body.replacements)
+
+
+def _check_signatures(own: tuple[Block, ...], blocks: tuple[Block, ...], values: Values, findings: Findings) -> None:
+    """Warns of parties that sign beside the signatures of the text, which name others."""
+    signed, made = ([node for node in walk(one) if getattr(node, "role", "") == SIGNATURES] for one in (own, blocks))
+    if signed and len(made) > len(signed):
+        names = [plain(block)[:80] for one in made if one not in signed for block in one.blocks]
+        message = f"{'; '.join(names)}: blocks to sign are added, since no line of the text's own signatures names them"
+        fix = "write ::: signatures {.complete} if all who sign stand there, else the names as they are here"
+        findings.add("M34", message, fix, place(values, "parties"), "parties", warning=True)
 
 
 def _clause(metadata: Metadata | None, house: House) -> str:
