@@ -16,7 +16,8 @@ from pipeline.agreement.verify import arranged
 from pipeline.crosswalk import FIELDS
 from pipeline.editions import EDITIONS
 from pipeline.editions.edition import Edition, Reading, Said, emblems_together, entries
-from pipeline.house import SLOTS, House
+from pipeline.house import House
+from pipeline.kinds import SLOTS
 from tests import samples
 from tests.mutations import around, tally
 from tests.mutations.text import OPERATIONS

@@ -269,7 +269,7 @@ class Typesetter:
 
 
 def _label(node: Heading) -> tuple[Inline, ...]:
-    return inlines(node.label + " " if node.content else node.label)
+    return inlines(node.label + " " if node.label and node.content else node.label)
 
 
 def _is_first(node: Any) -> bool:
