@@ -59,12 +59,12 @@ def texts(lines: tuple[Line, ...]) -> list[str]:
 def test_a_title_block_by_hand() -> None:
     assert texts(title_block(around.originals()["statement"], HOUSE)) == [
         "Embargoed until Friday, 23 September 2011, 15:00 (UTC)",
-        "See corrigendum SAMPLE/2011/1/Corr.1",
+        "See corrigendum SAMPLE/2011/1/Corr.1: paragraph 1 and article 3, paragraph 2",
         "See corrigendum SAMPLE/2011/1/Corr.2",
         "![Arms of Examples] ![Arms of some Tests]",
         "Minister of Samples Republic of Examples",
         "Ministry of Specimens",
-        "in association with Institute for Fictional Texts, Academy of Tests",
+        "in association with Institute for Fictional Texts and Academy of Tests",
         "SAMPLE/2011/1",
         "Distribution: General",
         "23 September 2011",
@@ -84,7 +84,7 @@ def test_a_title_block_by_hand() -> None:
     assert texts(title_block(around.originals()["withdrawn"], HOUSE))[:6] == [
         "Withdrawn",
         HOUSE.strings("en")["withdrawn"],
-        "See corrigendum SAMPLE/2011/1/Corr.1",
+        "See corrigendum SAMPLE/2011/1/Corr.1: paragraph 1 and article 3, paragraph 2",
         "See corrigendum SAMPLE/2011/1/Corr.2",
         "![Arms of Examples]",
         "Minister of Samples Republic of Examples",
@@ -93,7 +93,7 @@ def test_a_title_block_by_hand() -> None:
         "Draft · Embargoed until Friday, 23 September 2011, 12:00 (UTC)"
     )
     assert texts(title_block(around.originals()["corrected"], HOUSE))[1:3] == [
-        "Corrected on 4 October 2011 by SAMPLE/2011/1/Corr.1",
+        "Corrected on 4 October 2011 by SAMPLE/2011/1/Corr.1: paragraph 1 and article 3, paragraph 2",
         "Corrected by SAMPLE/2011/1/Corr.2",
     ]
 
@@ -119,7 +119,12 @@ def test_every_line_that_is_otherwise_is_found(
     made = found = 0
     missed = []
     for about, count, data in around.changes(edition, name, place, operation):
-        every = differences(document, edition.name, edition.read(data), HOUSE)
+        try:
+            every = differences(document, edition.name, edition.read(data), HOUSE)
+        except ValueError as error:  # no edition at all: it is refused whole
+            assert operation == "doubled" and "stands twice" in str(error)  # noqa: PT017, PT018
+            made, found = made + count, found + count
+            continue
         told = [one for one in every if one.code == around.PLACES[place]]
         assert {one.code for one in every} <= {around.PLACES[place], "A04"}  # a title that stands twice is a bookmark
         made, found = made + count, found + min(count, len(told))
