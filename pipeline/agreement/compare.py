@@ -49,8 +49,7 @@ def differences(document: Document, edition: str, reading: Reading, house: House
     `house`: the one whose kinds and strings arranged what stands around the text. Where that is not to be had, only
     the title and the subtitle are looked for there.
     """
-    compared = _Comparison(document, edition, reading, house)
-    return tuple(compared.all())
+    return tuple(_Comparison(document, edition, reading, house).all())
 
 
 def unreadable(document: Document, edition: str, error: Exception) -> Problem:
@@ -158,9 +157,14 @@ class _Comparison:
         """The lines of the title block. Capitals that may be a matter of style are taken for what they stand for."""
         if "capitals" not in self.reading.unsaid:
             return self.reading.front
-        texts = [line.said.text for line in due]
+        texts = [text for line in due for text in (line.said.text, *(run for _, run in line.said.languages))]
         meant = {text.upper(): text for text in texts} | {text: text for text in texts}
-        return [replace(said, text=meant.get(said.text, said.text)) for said in self.reading.front]
+
+        def small(said: Said) -> Said:
+            runs = tuple((tag, meant.get(run, run)) for tag, run in said.languages)
+            return replace(said, text=meant.get(said.text, said.text), languages=runs)
+
+        return [small(said) for said in self.reading.front]
 
     def _lines(self, code: str, where: str, due: Sequence[Line], found: Sequence[Said]) -> Iterator[Problem]:
         plain = [replace(said, styles=()) for said in found]  # how they look is the house's matter
