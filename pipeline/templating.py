@@ -216,6 +216,7 @@ def environment(house: House) -> Environment:
         opens_with_heading=opens_with_heading,
         table_class=table_class,
         item_label=item_label,
+        fill=fill,
         runs=runs,
         spoken=spoken,
         classes=classes,

@@ -260,7 +260,7 @@ def test_entries_are_made_of_terms_and_descriptions(blocks: list[Said], due: lis
     assert [(one.kind, one.label, one.text) for one in entries(blocks)] == due
 
 
-@pytest.mark.parametrize("language", ["ar", "he", "fr", "zh", "sv"])
+@pytest.mark.parametrize("language", ["ar", "he", "fr", "zh", "sv", "fj"])
 @every_edition
 def test_it_agrees_in_other_languages(edition: Edition, language: str) -> None:
     document = samples.everything(language=language)
