@@ -68,7 +68,8 @@ def test_a_page_that_takes_too_long_leaves_the_others_their_verdicts(monkeypatch
 
 
 def test_letters_that_are_not_composed_are_no_finding_and_other_warnings_are() -> None:
-    said = ["Text run is not in Unicode Normalization Form C. Should instead be “x”.", "Section lacks heading."]
+    guess = 'This document appears to be written in Xhosa but the “html” start tag has “lang="ee"”.'
+    said = ["Text run is not in Unicode Normalization Form C. Should instead be “x”.", guess, "Section lacks heading."]
     messages = [{"type": "info", "subType": "warning", "url": "file:/a.html", "message": text} for text in said]
     found = nu.read(Output(1, "/a.html\n", json.dumps({"messages": messages})))
     assert [finding.message for finding in found[Path("/a.html")]] == ["Section lacks heading."]
